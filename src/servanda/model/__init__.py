@@ -1,0 +1,78 @@
+"""The words of the domain: plain, frozen values that every other part speaks."""
+
+from servanda.model.actor import Actor
+from servanda.model.base import Value
+from servanda.model.document import DOCUMENT_KINDS, Block, BlockKind, Document, DocumentKind, Range
+from servanda.model.item import (
+    DELIVERIES,
+    RELATIONS,
+    Delivery,
+    Evidence,
+    Item,
+    Link,
+    Measurability,
+    OfficialClaim,
+    Outcome,
+    Quote,
+    Relation,
+    Review,
+    Schedule,
+    Searched,
+)
+from servanda.model.keys import document_key, item_key, key, link_key, statement_key
+from servanda.model.span import Span
+from servanda.model.statement import (
+    FORCES,
+    ITEM_FORCES,
+    ROOTS,
+    Amount,
+    Force,
+    Grain,
+    Instrument,
+    Root,
+    Statement,
+    TimeRef,
+    Urged,
+)
+
+__all__ = [
+    "DELIVERIES",
+    "DOCUMENT_KINDS",
+    "FORCES",
+    "ITEM_FORCES",
+    "RELATIONS",
+    "ROOTS",
+    "Actor",
+    "Amount",
+    "Block",
+    "BlockKind",
+    "Delivery",
+    "Document",
+    "DocumentKind",
+    "Evidence",
+    "Force",
+    "Grain",
+    "Instrument",
+    "Item",
+    "Link",
+    "Measurability",
+    "OfficialClaim",
+    "Outcome",
+    "Quote",
+    "Range",
+    "Relation",
+    "Review",
+    "Root",
+    "Schedule",
+    "Searched",
+    "Span",
+    "Statement",
+    "TimeRef",
+    "Urged",
+    "Value",
+    "document_key",
+    "item_key",
+    "key",
+    "link_key",
+    "statement_key",
+]

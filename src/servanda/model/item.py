@@ -1,0 +1,132 @@
+"""Items, links, reviews and outcomes: what is followed, and what became of it."""
+
+from datetime import date, datetime
+from typing import Literal, get_args
+
+from servanda.model.actor import Actor
+from servanda.model.base import Value
+from servanda.model.statement import Force
+
+Relation = Literal["fulfils", "advances", "restates", "contradicts", "supersedes"]
+RELATIONS: tuple[str, ...] = get_args(Relation)
+Delivery = Literal[
+    "fulfilled",
+    "substantially_advanced",
+    "advanced",
+    "restated",
+    "contradicted",
+    "superseded",
+    "no_evidence",
+    "cannot_be_assessed",
+]
+DELIVERIES: tuple[str, ...] = get_args(Delivery)
+Schedule = Literal["not_due", "due", "overdue", "met_on_time", "met_late", "no_deadline"]
+OfficialClaim = Literal["none", "claims_done", "claims_on_track", "disowned"]
+
+
+class Quote(Value):
+    """Words of a document, with where they stand."""
+
+    document: str
+    document_name: str
+    start: int
+    end: int
+    text: str
+
+
+class Measurability(Value):
+    """Which of the six things that make a commitment checkable the item names."""
+
+    actor: bool
+    action: bool
+    object: bool
+    quantity: bool
+    deadline: bool
+    test: bool
+
+
+class Item(Value):
+    """A statement that is followed: a pledge, agreement, recommendation or demand, with all its quotations.
+
+    `statements` are the ids of the statements it is made of, the leading one first; `asks` are its acts in words.
+    """
+
+    id: str
+    number: str
+    title: str
+    parent: str | None
+    document: str
+    document_name: str
+    force: Force
+    bearers: tuple[Actor, ...]
+    asks: tuple[str, ...]
+    statements: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+    measurability: Measurability
+
+
+class Link(Value):
+    """How a later statement bears on an earlier item, with a score in 0…1 and reasons a person can check.
+
+    `asks` are the indexes of the item's asks that the later statement bears on.
+    """
+
+    id: str
+    item: str
+    statement: str
+    relation: Relation
+    score: float
+    reasons: tuple[str, ...]
+    asks: tuple[int, ...] = ()
+
+
+class Review(Value):
+    """A person's decision on a statement, a link or an outcome; it stands beside the machine's words."""
+
+    id: str
+    subject_kind: Literal["statement", "link", "outcome"]
+    subject: str
+    judgement: str
+    user: str
+    at: datetime
+    note: str = ""
+    quote: Quote | None = None
+
+
+class Searched(Value):
+    """The bounds of a search: how many documents, how many of them relevant, from how many publishers, up to when."""
+
+    documents: int
+    relevant: int
+    publishers: int
+    until: date | None
+
+
+class Evidence(Value):
+    """A later statement that bears on an item, with its words, date, source and reasons."""
+
+    document: str
+    document_name: str
+    statement: str
+    start: int
+    end: int
+    text: str
+    date: date
+    relation: Relation
+    source: Literal["own", "other"]
+    score: float
+    reasons: tuple[str, ...]
+
+
+class Outcome(Value):
+    """What became of an item on the day `as_of`, on three axes; computed, never authoritative in itself."""
+
+    item: str
+    delivery: Delivery
+    schedule: Schedule
+    official_claim: OfficialClaim
+    as_of: date
+    searched: Searched
+    assigned_by: str
+    evidence: tuple[Evidence, ...]
+    reasons: tuple[str, ...] = ()
