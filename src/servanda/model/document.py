@@ -1,5 +1,6 @@
 """A document: one text that never changes, cut into blocks."""
 
+from bisect import bisect_right
 from datetime import date
 from functools import cached_property
 from typing import Literal, get_args
@@ -83,20 +84,19 @@ class Document(Value):
     def clean(self, start: int, end: int) -> str:
         """Return the words from `start` to `end` as people read them: no markup, hard wraps joined."""
         parts: list[str] = []
-        position = start
-        for gap in self.nontext[self._first_gap(start) :]:
-            if gap.start >= end:
-                break
-            parts.append(self.text[position : max(position, gap.start)])
-            position = max(position, gap.end)
-        parts.append(self.text[position:end] if position < end else "")
+        for gap in self.gaps(start, end):
+            parts.append(self.text[start : gap.start])
+            start = gap.end
+        parts.append(self.text[start:end])
         return " ".join("".join(parts).split())
 
-    def _first_gap(self, start: int) -> int:
-        """Return the index of the first non-text range that ends after `start`."""
-        from bisect import bisect_right
-
-        return bisect_right(self._gap_ends, start)
+    def gaps(self, start: int, end: int) -> tuple[Range, ...]:
+        """Return the non-text ranges that touch `start` to `end`, in order."""
+        first = bisect_right(self._gap_ends, start)
+        last = first
+        while last < len(self.nontext) and self.nontext[last].start < end:
+            last += 1
+        return self.nontext[first:last]
 
     @cached_property
     def _gap_ends(self) -> tuple[int, ...]:

@@ -1,0 +1,184 @@
+"""Antecedents: whom "both leaders", "the allies", "they", "he" and "it" mean at a place in a text."""
+
+from collections.abc import Callable, Iterable
+
+from servanda.actors.holders import has_title
+from servanda.actors.meaning import Term
+from servanda.actors.scene import Mention, Scene, parties, party, unique
+from servanda.model import Actor
+
+_NEAR = 3
+_FAR = 8
+_MOST = 6
+Fits = Callable[[Mention], bool]
+
+
+def group(
+    scene: Scene,
+    first: int,
+    count: int | None = None,
+    people: bool = False,
+    title: Term | None = None,
+    without: frozenset[str] = frozenset(),
+    strict: bool = False,
+) -> tuple[Actor, ...]:
+    """Return the parties that a plural description before atom `first` means, or nothing if none is clear.
+
+    Names joined by "and" near by come first, then what the sentence before names, then the document's own parties
+    (its title), then the last parties named. `people` asks for persons, `without` leaves parties out ("its allies"),
+    `strict` takes only joined names.
+    """
+    seen = scene.before(first)
+    fits = _people_fit(title) if people else _state_fits
+
+    def accepted(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+        told = unique(actors) if people else parties(actors)
+        kept = tuple(actor for actor in told if party(actor) not in without)
+        enough = len(kept) == count if count else 2 <= len(kept) <= _MOST
+        return kept if enough else ()
+
+    own = accepted(_of_title(scene, people))
+    if scene.paired and own:
+        return own
+    here = scene.reading.atoms[first].sentence if first < len(scene.reading.atoms) else 0
+    if _is_object(scene, first):
+        seen = [m for m in seen if m.link or not (m.subject and m.sentence == here)]
+    for steps in _steps(strict, own):
+        found = accepted(steps(seen, here, fits))
+        if found:
+            return found
+    if people and title is None:
+        return group(scene, first, count, False, None, without, strict=True)
+    return _body_of(seen, here, count) if count else ()
+
+
+def _body_of(seen: list[Mention], here: int, count: int) -> tuple[Actor, ...]:
+    """Return the organisation named shortly before that has so many members ("the four leaders" of a format)."""
+    for mention in reversed(seen):
+        if mention.sentence < here - _FAR:
+            break
+        if mention.kind == "organisation" and len(mention.actors[0].members or ()) == count:
+            return mention.actors
+    return ()
+
+
+def _is_object(scene: Scene, first: int) -> bool:
+    """Return whether the description is the object of a verb right before it ("urging both sides")."""
+    atoms = scene.reading.atoms
+    before = atoms[first - 1] if 0 < first < len(atoms) else None
+    if before is None or before.sentence != atoms[first].sentence or before.kind != "word":
+        return False
+    return before.lower.endswith(("ing", "ed", "urge", "urges", "tell", "told", "ask", "asks", "press", "help"))
+
+
+Step = Callable[[list[Mention], int, Fits], list[Actor]]
+
+
+def _steps(strict: bool, own: tuple[Actor, ...]) -> list[Step]:
+    near: Step = lambda seen, here, fits: _joined(seen, here, 1, fits)  # noqa: E731 - a table of steps reads best so
+    far: Step = lambda seen, here, fits: _joined(seen, here, _NEAR, fits)  # noqa: E731
+    title: Step = lambda seen, here, fits: list(own)  # noqa: E731
+    if strict:
+        return [near, title, far]
+    return [near, _previous, title, far, _latest]
+
+
+def _joined(seen: list[Mention], here: int, reach: int, fits: Fits) -> list[Actor]:
+    """Return the nearest names joined to one another, or a nearer plural already understood."""
+    for mention in reversed(seen):
+        if mention.sentence < here - reach:
+            break
+        if mention.kind == "group" and len(mention.actors) > 1:
+            return list(mention.actors)
+        if mention.link and fits(mention):
+            run = [m for m in seen if m.link == mention.link]
+            if all(fits(m) for m in run):
+                return [actor for m in run for actor in m.actors]
+    return []
+
+
+def _previous(seen: list[Mention], here: int, fits: Fits) -> list[Actor]:
+    """Return all that the sentence before names."""
+    return [a for m in seen if m.sentence == here - 1 and fits(m) and not m.place for a in m.actors]
+
+
+def _latest(seen: list[Mention], here: int, fits: Fits) -> list[Actor]:
+    """Return the last two parties named not too far before."""
+    found: list[Actor] = []
+    for mention in reversed(seen):
+        if mention.sentence < here - _FAR:
+            break
+        if fits(mention) and not mention.place:
+            found = [*mention.actors, *found]
+            if len(parties(found)) >= 2:
+                break
+    return found
+
+
+def _state_fits(mention: Mention) -> bool:
+    return mention.kind in {"country", "person", "organisation", "group"} and bool(mention.actors)
+
+
+def _people_fit(title: Term | None) -> Fits:
+    def fits(mention: Mention) -> bool:
+        if mention.kind == "group":
+            return True
+        if mention.kind != "person" or not mention.actors:
+            return False
+        return title is None or not mention.tenures or any(has_title(row, title) for row in mention.tenures)
+
+    return fits
+
+
+def _of_title(scene: Scene, people: bool) -> list[Actor]:
+    if scene.parties:
+        return list(scene.parties)
+    kept = [m for m in scene.title if (m.kind == "person" if people else _state_fits(m)) and not m.place]
+    linked = [m for m in kept if m.link]
+    return [actor for mention in (linked or kept) for actor in mention.actors]
+
+
+def single(scene: Scene, first: int, fits: Fits) -> Mention | None:
+    """Return the mention that a singular word before which atom `first` stands means: near subjects come first."""
+    seen = [m for m in scene.before(first) if fits(m) and m.actors and not m.place]
+    here = scene.reading.atoms[first].sentence if first < len(scene.reading.atoms) else 0
+    for sentence in range(here, here - _NEAR - 1, -1):
+        inside = [m for m in seen if m.sentence == sentence]
+        if inside:
+            subjects = [m for m in inside if m.subject]
+            return subjects[-1] if subjects else inside[0]
+    return None
+
+
+def he(mention: Mention) -> bool:
+    """Return whether "he" or "she" may mean this mention."""
+    return mention.kind == "person" and len(mention.actors) == 1
+
+
+def it(mention: Mention) -> bool:
+    """Return whether "it" may mean this mention."""
+    return mention.kind in {"country", "organisation"} and len(mention.actors) == 1
+
+
+def they(scene: Scene, first: int) -> tuple[Actor, ...]:
+    """Return whom "they" means: the group that leads this sentence or one just before it."""
+    here = scene.reading.atoms[first].sentence if first < len(scene.reading.atoms) else 0
+    seen = scene.before(first)
+    for sentence in range(here, here - _NEAR - 1, -1):
+        found = _leading(seen, sentence)
+        if found:
+            return found
+    return group(scene, first)
+
+
+def _leading(seen: list[Mention], sentence: int) -> tuple[Actor, ...]:
+    """Return the first plural in a sentence: joined names, a group, several agents."""
+    for mention in seen:
+        if mention.sentence != sentence or mention.place:
+            continue
+        many = mention.kind in {"group", "agent"} or (mention.subject and mention.actors[0].members is not None)
+        if many and not mention.link:
+            return mention.actors
+        if mention.link:
+            return unique(actor for m in seen if m.link == mention.link for actor in m.actors)
+    return ()

@@ -1,0 +1,182 @@
+"""The gazetteer: all names of the tables in one automaton, all words for actors in another."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from ahocorasick_rs import AhoCorasick
+
+from servanda.actors.fold import folded
+from servanda.actors.meaning import Hit, Meaning, MeaningKind, TermHit
+from servanda.actors.rules import NameRule, Rules, load_rules
+from servanda.actors.tables import Tables, Tenure
+from servanda.actors.words import terms
+
+Entry = TypeVar("Entry")
+_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
+
+
+class _Automaton(Generic[Entry]):
+    """Whole-word, leftmost-longest search for many patterns at once."""
+
+    def __init__(self, entries: dict[str, list[Entry]]) -> None:
+        self._patterns = list(entries)
+        self._entries = [tuple(found) for found in entries.values()]
+        self._search = AhoCorasick(self._patterns, store_patterns=False) if self._patterns else None
+
+    def find(self, text: str, taken: Sequence[tuple[int, int]] = ()) -> Iterator[tuple[int, int, tuple[Entry, ...]]]:
+        """Yield the longest whole-word matches from left to right, none overlapping another or a range of `taken`."""
+        if self._search is None:
+            return
+        ends = [end for _, end in taken]
+        whole = [
+            (start, -end, pattern)
+            for pattern, start, end in self._search.find_matches_as_indexes(text, overlapping=True)
+            if _whole(text, start, end) and not _overlaps(taken, ends, start, end)
+        ]
+        position = 0
+        for start, minus_end, pattern in sorted(whole):
+            if start >= position:
+                position = -minus_end
+                yield start, position, self._entries[pattern]
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Return whether no letter or digit touches the match from outside."""
+    before = start == 0 or not (text[start - 1].isalnum() and text[start].isalnum())
+    after = end == len(text) or not text[end].isalnum()
+    return before and after and not (start and text[start - 1] == "." and text[start - 2 : start - 1].isupper())
+
+
+def _overlaps(taken: Sequence[tuple[int, int]], ends: list[int], start: int, end: int) -> bool:
+    place = bisect_right(ends, start)
+    return place < len(taken) and taken[place][0] < end
+
+
+class Gazetteer:
+    """Names and words for actors, with what the tables know of them; built once, never changed."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.rules: Rules = load_rules(tables.words("nouns"))
+        self.country_names = {c.iso3: c.names[0].removeprefix("the ") for c in tables.countries if c.names}
+        self.organisations = {o.org_id: o for o in tables.organisations}
+        self._memberships = tables.memberships
+        self._by_place = _by_place(tables.tenures)
+        self._names = _Automaton(_name_entries(tables, self.rules))
+        self._terms = _Automaton(terms(tables))
+
+    def names(self, text: str) -> list[Hit]:
+        """Return the names in a folded text."""
+        return [Hit(start, end, meanings) for start, end, meanings in self._names.find(text)]
+
+    def terms(self, text: str, taken: Sequence[tuple[int, int]] = ()) -> list[TermHit]:
+        """Return the words for actors outside the ranges `taken` (in order), whatever their case."""
+        return [TermHit(start, end, found) for start, end, found in self._terms.find(text.lower(), taken)]
+
+    def display(self, iso3: str) -> str:
+        """Return the country's name for people."""
+        return self.country_names.get(iso3, iso3)
+
+    def members(self, org_id: str, on: date | None) -> tuple[str, ...] | None:
+        """Return the ISO3 codes of the members on that day (without one: the latest known), null if none is known."""
+        rows = self._memberships.get(org_id, ())
+        kept = sorted({iso3 for iso3, start, end in rows if _holds(start, end, on)})
+        return tuple(kept) or None
+
+    def offices(self, place: str) -> tuple[Tenure, ...]:
+        """Return all terms of office in a country or organisation."""
+        return self._by_place.get(place, ())
+
+
+@lru_cache(maxsize=8)
+def gazetteer(overlays: tuple[Path, ...] = ()) -> Gazetteer:
+    """Return the gazetteer of the package's tables, with the tables of overlay folders added; built once a process."""
+    return Gazetteer(Tables(overlays))
+
+
+def _holds(start: date | None, end: date | None, on: date | None) -> bool:
+    if on is None:
+        return end is None
+    return (start is None or start <= on) and (end is None or on <= end)
+
+
+def _by_place(tenures: Iterable[Tenure]) -> dict[str, tuple[Tenure, ...]]:
+    found: dict[str, list[Tenure]] = {}
+    for tenure in tenures:
+        found.setdefault(tenure.place, []).append(tenure)
+    return {place: tuple(rows) for place, rows in found.items()}
+
+
+def _name_entries(tables: Tables, rules: Rules) -> dict[str, list[Meaning]]:
+    """Return every spelling with what it can mean."""
+    entries: dict[str, list[Meaning]] = {}
+
+    def add(name: str, meaning: Meaning, capitals: bool = True) -> None:
+        for spelling in _spellings(name, capitals):
+            kept = entries.setdefault(spelling, [])
+            if meaning not in kept:
+                kept.append(meaning)
+
+    _add_countries(tables, add)
+    _add_bodies(tables, add)
+    _add_holders(tables, rules, add)
+    for rule in rules.names:
+        add(rule.name, _rule_meaning(rule))
+    return entries
+
+
+Add = Callable[..., None]
+
+
+def _add_countries(tables: Tables, add: Add) -> None:
+    for country in tables.countries:
+        display = country.names[0] if country.names else country.iso3
+        for name in country.names:
+            add(name, Meaning("country", display, country.iso3))
+        for adjective in country.adjectives:
+            add(adjective, Meaning("people", display, country.iso3))
+    for metonym in tables.metonyms:
+        kind: MeaningKind = "capital" if metonym.capital else "organ"
+        add(metonym.name, Meaning(kind, metonym.name, metonym.iso3, metonym.sector))
+
+
+def _add_bodies(tables: Tables, add: Add) -> None:
+    for body in tables.organisations:
+        meaning = Meaning("organisation", body.name, body.plover or body.home, body.sector, body.org_id)
+        for name in (body.name, *body.aliases):
+            add(name, meaning)
+
+
+def _add_holders(tables: Tables, rules: Rules, add: Add) -> None:
+    terms_of: dict[str, dict[str, list[Tenure]]] = {}
+    for tenure in tables.tenures:
+        for alias in (tenure.holder, *tenure.aliases):
+            terms_of.setdefault(alias, {}).setdefault(tenure.person, []).append(tenure)
+    for alias, persons in terms_of.items():
+        for rows in persons.values():
+            full = " " in alias and alias not in rules.weak
+            holder = Meaning("holder", rows[0].holder, tenures=tuple(dict.fromkeys(rows)), full=full)
+            add(alias, holder, capitals=False)
+            if "-" in alias:
+                add(alias.replace("-", " "), holder, capitals=False)
+
+
+def _rule_meaning(rule: NameRule) -> Meaning:
+    if not rule.countries:
+        return Meaning("nothing", rule.name)
+    if len(rule.countries) == 1:
+        return Meaning("country", rule.name, rule.countries[0], needs=rule.needs)
+    return Meaning("group", rule.name, countries=rule.countries, needs=rule.needs)
+
+
+def _spellings(name: str, capitals: bool) -> Iterator[str]:
+    """Yield the folded name without its article and, for headings, in capitals."""
+    plain = _ARTICLE.sub("", folded(name))
+    if plain:
+        yield plain
+        if capitals and len(plain) > 3 and plain.upper() != plain:
+            yield plain.upper()

@@ -1,0 +1,327 @@
+"""Phrases with a common noun for their head: "the two presidents", "Kenyan officers", "NATO allies", "his cabinet"."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from servanda.actors.antecedents import group, he, it, single, they
+from servanda.actors.grammar import DETERMINERS, FORMER, HE, IT, NUMBERS, POSSESSIVES, THEY, VAGUE, word_set
+from servanda.actors.holders import has_title, office_actor
+from servanda.actors.meaning import Term, TermKind
+from servanda.actors.naming import is_person, meaning_of, person, thing
+from servanda.actors.reading import Atom
+from servanda.actors.scene import Mention, Scene, parties, party, unique
+from servanda.model import Actor, Span
+
+_PLAIN = (
+    word_set(
+        "same respective other own new main its very top senior high-ranking",
+    )
+    | FORMER
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A conjunct cut at its head: atoms up to it, atoms after it, and names that it shares with other conjuncts."""
+
+    base: tuple[int, ...]
+    after: tuple[int, ...] = ()
+    shared: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A phrase with a common noun as head, taken apart."""
+
+    head: Head
+    term: Term
+    span: Span | None
+    text: str
+    owners: tuple[Actor, ...]
+    bodies: tuple[Actor, ...]
+    words: tuple[str, ...]
+    count: int | None
+    pronoun: bool
+
+
+def headed(scene: Scene, head: Head) -> tuple[Actor, ...]:
+    """Return the actors that a common noun with its modifiers denotes; nothing if it is no word for an actor."""
+    atoms = scene.reading.atoms
+    noun = atoms[head.base[-1]]
+    if noun.kind != "term":
+        return _short_form(scene, head, noun)
+    kinds = {term.kind: term for term in reversed(noun.terms)}
+    case = _case(scene, head, noun, noun.terms[0])
+    member = kinds.get("member")
+    if case.bodies and member is not None and member.plural and not case.owners:
+        return tuple(_as(actor, case.text, case.span) for actor in case.bodies)
+    for kind, rule in _RULES:
+        term = kinds.get(kind)
+        if term is None or (kind == "party" and "agent" in kinds and case.owners and not term.relational):
+            continue
+        return rule(scene, _case(scene, head, noun, term))
+    return (_open(case, "members of what is not said"),) if member else ()
+
+
+def _case(scene: Scene, head: Head, noun: Atom, term: Term) -> _Case:
+    atoms = scene.reading.atoms
+    names = sorted({*head.shared, *_names(scene, head.base[:-1]), *_complement(scene, head)})
+    owners: list[Actor] = []
+    bodies: list[Actor] = []
+    for index in names:
+        if atoms[index].joined or atoms[index].kind != "name":
+            continue
+        for actor in _name(scene, index):
+            (bodies if _is_body(scene, index) else owners).append(actor)
+    first = head.base[0]
+    mine = next((i for i in head.base[:-1] if atoms[i].lower in POSSESSIVES), None)
+    if mine is not None:
+        owners.extend(possessor(scene, mine))
+    text = scene.reading.text[atoms[first].start : noun.end]
+    words = tuple(atoms[i].lower for i in head.base[:-1] if atoms[i].kind == "word")
+    count = next((NUMBERS[word] for word in words if word in NUMBERS), None)
+    span = scene.reading.span(atoms[first].start, noun.end)
+    return _Case(head, term, span, text, unique(owners), unique(bodies), words, count, mine is not None)
+
+
+def _names(scene: Scene, indexes: tuple[int, ...]) -> list[int]:
+    return [i for i in indexes if scene.reading.atoms[i].kind == "name"]
+
+
+def _complement(scene: Scene, head: Head) -> list[int]:
+    """Return the names after "of" or "from" (for a government's seat: "in") that follow the head directly."""
+    atoms = scene.reading.atoms
+    if not head.after:
+        return []
+    link = atoms[head.after[0]].lower
+    noun = atoms[head.base[-1]]
+    seat = link == "in" and any(t.kind == "government" for t in noun.terms)
+    if link not in {"of", "from", "between"} and not seat:
+        return []
+    found = []
+    for index in head.after[1:]:
+        if atoms[index].kind == "name":
+            found.append(index)
+        elif atoms[index].kind == "possessive" or atoms[index].lower in {"in", "on", "for", "with", "to", "at", "by"}:
+            break
+    return found
+
+
+def _name(scene: Scene, index: int) -> tuple[Actor, ...]:
+    return person(scene, index).actors if is_person(scene, index) else thing(scene, index)
+
+
+def _is_body(scene: Scene, index: int) -> bool:
+    return meaning_of(scene.reading.atoms[index], "organisation") is not None and not is_person(scene, index)
+
+
+def possessor(scene: Scene, index: int) -> tuple[Actor, ...]:
+    """Return whom a possessive pronoun ("his", "their", "our") means."""
+    word = scene.reading.atoms[index].lower
+    if word in THEY:
+        return they(scene, index)
+    if word in HE | IT:
+        mention = single(scene, index, he if word in HE else it)
+        return mention.actors if mention else ()
+    return scene.parties or scene.author
+
+
+def _as(actor: Actor, words: str, span: Span | None, sector: str | None = None) -> Actor:
+    source = actor.via.split(" → ")[-1]
+    changed: dict[str, object] = {"span": span, "via": f"{words!r} → {source}"}
+    if sector:
+        changed["sector"] = sector
+    return actor.model_copy(update=changed)
+
+
+def _open(case: _Case, why: str) -> Actor:
+    sector = case.term.sector if case.term.kind != "party" else None
+    return Actor(name=case.text, span=case.span, sector=sector, via=f"stays open: {why}")
+
+
+def _of_countries(scene: Scene, case: _Case, sector: str | None) -> tuple[Actor, ...]:
+    """Return one actor for each country among the owners, acting through what the head names."""
+    found = []
+    for owner in parties(case.owners):
+        if owner.country is None:
+            found.append(_as(owner, case.text, case.span, sector))
+            continue
+        name = scene.gazetteer.display(owner.country)
+        via = f"{case.text!r}: {owner.via.split(' → ')[-1]}"
+        found.append(Actor(name=name, span=case.span, country=owner.country, sector=sector, via=via))
+    return tuple(found)
+
+
+def _title(scene: Scene, case: _Case) -> tuple[Actor, ...]:
+    places = _places(scene, case)
+    if places and FORMER & set(case.words):
+        return _of_countries(scene, case, "ELI")
+    if places and not (case.pronoun and case.term.plural):
+        return tuple(office_actor(place, case.term, scene.gazetteer, scene.on, case.span) for place in places)
+    if case.term.plural:
+        return _persons(scene, case)
+    definite = not case.words or "the" in case.words
+    home = scene.home if scene.home and not scene.joint and not case.head.after else None
+    if definite:
+        if home and any(has_title(row, case.term) for row in scene.gazetteer.offices(home)):
+            return (office_actor(home, case.term, scene.gazetteer, scene.on, case.span),)
+        mention = single(scene, case.head.base[0], lambda m: he(m) and _bears(m, case.term))
+        if mention:
+            return tuple(_as(actor, case.text, case.span) for actor in mention.actors)
+        if home:
+            return (office_actor(home, case.term, scene.gazetteer, scene.on, case.span),)
+    return (_open(case, "no country named"),)
+
+
+def _places(scene: Scene, case: _Case) -> list[str]:
+    """Return the countries or organisations whose office the title names."""
+    places = [owner.country for owner in case.owners if owner.country]
+    places += [body.actor_id for body in case.bodies if body.actor_id]
+    return list(dict.fromkeys(places))
+
+
+def _bears(mention: Mention, title: Term) -> bool:
+    return any(has_title(row, title) for row in mention.tenures)
+
+
+def _leader(scene: Scene, case: _Case) -> tuple[Actor, ...]:
+    if case.owners and not case.pronoun:
+        return _of_countries(scene, case, "GOV")
+    if case.term.plural:
+        return _persons(scene, case)
+    if case.bodies:
+        return (_open(case, "one leader among several"),)
+    mention = single(scene, case.head.base[0], he) if "the" in case.words and not case.head.after else None
+    if mention is None:
+        return (_open(case, "no country named"),)
+    return tuple(_as(actor, case.text, case.span) for actor in mention.actors)
+
+
+def _persons(scene: Scene, case: _Case) -> tuple[Actor, ...]:
+    """Return the persons that "both leaders" or "the presidents" means."""
+    if _vague(case):
+        return (_open(case, "nobody in particular is named"),)
+    title = case.term if case.term.kind == "title" else None
+    found = group(scene, case.head.base[0], case.count, people=True, title=title)
+    if not found:
+        return (_open(case, "it is not clear who is meant"),)
+    return tuple(_as(_person_of(scene, actor, case, title), case.text, case.span) for actor in found)
+
+
+def _person_of(scene: Scene, actor: Actor, case: _Case, title: Term | None) -> Actor:
+    """Return who spoke or was named for a country before; by title, its office holder; else the country."""
+    if actor.actor_id or actor.country is None:
+        return actor
+    for mention in reversed(scene.before(case.head.base[0])):
+        if he(mention) and party(mention.actors[0]) == party(actor) and (title is None or _bears(mention, title)):
+            return mention.actors[0]
+    return office_actor(actor.country, title, scene.gazetteer, scene.on, case.span) if title else actor
+
+
+def _government(scene: Scene, case: _Case) -> tuple[Actor, ...]:
+    sector = case.term.sector or "GOV"
+    if case.owners and not (case.pronoun and case.term.plural):
+        return _of_countries(scene, case, sector)
+    if case.bodies:
+        return tuple(_as(body, case.text, case.span, sector) for body in case.bodies)
+    if case.term.plural and case.term.word not in {"authorities"}:
+        return _party(scene, case)
+    if scene.home and not scene.joint:
+        name = scene.gazetteer.display(scene.home)
+        via = f"{case.text!r} in the publisher's own document"
+        return (Actor(name=name, span=case.span, country=scene.home, sector=sector, via=via),)
+    definite = not case.words or case.words[0] in {"the", "this", "that"}
+    mention = single(scene, case.head.base[0], lambda m: m.government) if definite and not case.head.after else None
+    if mention:
+        return tuple(_as(actor, case.text, case.span) for actor in mention.actors)
+    return (_open(case, "no country named"),)
+
+
+def _agent(scene: Scene, case: _Case) -> tuple[Actor, ...]:
+    if case.owners:
+        return _of_countries(scene, case, case.term.sector)
+    if case.bodies:
+        return tuple(_as(body, case.text, case.span, body.sector or case.term.sector) for body in case.bodies)
+    return (_open(case, "no country named"),)
+
+
+def _party(scene: Scene, case: _Case) -> tuple[Actor, ...]:
+    """Return the parties that "both countries", "the two sides" or "our allies" means."""
+    first = case.head.base[0]
+    if not case.term.plural:
+        return _one_party(scene, case)
+    if _vague(case) or (case.bodies and not case.owners):
+        return (_open(case, "nobody in particular is named"),)
+    if case.owners and not case.term.relational and not case.pronoun:
+        return _of_countries(scene, case, None)
+    without = frozenset(party(actor) for actor in case.owners) if case.term.relational else frozenset()
+    near = case.term.relational and bool(case.owners)
+    found = group(scene, first, case.count, without=without, strict=near)
+    if not found:
+        return (_open(case, "no parties named shortly before"),)
+    return tuple(_as(_state(scene, actor), case.text, case.span) for actor in found)
+
+
+def _state(scene: Scene, actor: Actor) -> Actor:
+    """Return the country for a person who acts for one: "both countries" after two presidents."""
+    if actor.country is None or actor.members or scene.gazetteer.country_names.get(actor.country) is None:
+        return actor
+    name = scene.gazetteer.display(actor.country)
+    via = actor.via if name == actor.name else f"the country of {actor.name}"
+    return Actor(name=name, span=actor.span, country=actor.country, via=via)
+
+
+def _one_party(scene: Scene, case: _Case) -> tuple[Actor, ...]:
+    if case.pronoun and not case.term.relational:
+        return tuple(_as(_state(scene, actor), case.text, case.span) for actor in case.owners)
+    definite = bool(case.words) and case.words[0] in {"the", "this", "that"} and len(case.words) == 1
+    if not definite or case.head.after or case.owners:
+        return (_open(case, "no name is given"),)
+    mention = single(scene, case.head.base[0], it)
+    if mention:
+        return tuple(_as(actor, case.text, case.span) for actor in mention.actors)
+    return (_open(case, "no country named shortly before"),)
+
+
+def _vague(case: _Case) -> bool:
+    """Return whether the words speak of nobody in particular: "many countries", "European allies", a bare plural."""
+    known = DETERMINERS | NUMBERS.keys() | POSSESSIVES | _PLAIN | {"all"}
+    if any(word in VAGUE and not (word == "all" and case.count) for word in case.words):
+        return True
+    definite = any(word in DETERMINERS | NUMBERS.keys() | POSSESSIVES for word in case.words) or case.owners
+    return not definite or any(word not in known for word in case.words)
+
+
+_RULES: tuple[tuple[TermKind, Callable[[Scene, _Case], tuple[Actor, ...]]], ...] = (
+    ("title", _title),
+    ("leader", _leader),
+    ("government", _government),
+    ("party", _party),
+    ("agent", _agent),
+)
+
+
+def plural_pronoun(scene: Scene, base: list[int]) -> tuple[Actor, ...]:
+    """Return whom "both", "the two" or "neither" means, with no noun after it."""
+    atoms = scene.reading.atoms
+    count = NUMBERS.get(atoms[base[-1]].lower, 2)
+    span = scene.reading.span(atoms[base[0]].start, atoms[base[-1]].end)
+    text = scene.reading.text[atoms[base[0]].start : atoms[base[-1]].end]
+    return tuple(_as(actor, text, span) for actor in group(scene, base[0], count))
+
+
+def _short_form(scene: Scene, head: Head, noun: Atom) -> tuple[Actor, ...]:
+    """Return the organisation that a capital last word of its name recalls: "the Council", "the Alliance"."""
+    atoms = scene.reading.atoms
+    plain = all(atoms[i].lower in DETERMINERS or "reformed" in atoms[i].lower for i in head.base[:-1])
+    if not noun.text[:1].isupper() or not plain or noun.kind != "word" or len(head.base) < 2:
+        return ()
+    for mention in reversed(scene.before(head.base[0])):
+        if mention.kind != "organisation":
+            continue
+        body = scene.gazetteer.organisations.get(mention.actors[0].actor_id or "")
+        names = (body.name, *body.aliases) if body else ()
+        if any(name.split()[-1] == noun.text for name in names):
+            span = scene.reading.span(noun.start, noun.end)
+            return tuple(_as(actor, noun.text, span) for actor in mention.actors)
+    return ()

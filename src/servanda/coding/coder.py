@@ -1,0 +1,213 @@
+"""One document in, its statements out, by rules alone."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from servanda.actors import Gazetteer, Resolver, gazetteer
+from servanda.coding.clauses import Walker
+from servanda.coding.contexts import contexts_of
+from servanda.coding.core import Coreness
+from servanda.coding.details import DetailReader, Details, SentenceDetails
+from servanda.coding.event import event_of, quad_of, root_of
+from servanda.coding.evidence import evidence_tokens, span_of
+from servanda.coding.force import Judged, identities, judge
+from servanda.coding.frames import Frame
+from servanda.coding.trust import confidence
+from servanda.coding.tree import Tree
+from servanda.coding.urged import urged_of
+from servanda.coding.who import Who, who
+from servanda.model import Actor, Document, Statement, statement_key
+from servanda.text.parse import DEFAULT_MODEL, Sentence, parse
+
+VERSION = "rules-1"
+Note = Callable[[Sentence, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class CodingOptions:
+    """How to code: the spaCy model by name."""
+
+    model: str = DEFAULT_MODEL
+
+
+def code(
+    document: Document,
+    options: CodingOptions | None = None,
+    names: Gazetteer | None = None,
+    note: Note | None = None,
+) -> list[Statement]:
+    """Return the document's statements in text order.
+
+    Args:
+        document: a document with its blocks; one in another language than English gives no statements.
+        options: how to parse.
+        names: the gazetteer; by default the packaged one.
+        note: called with a sentence, a token and the reason for each clause that was left uncoded.
+    """
+    if document.language not in (None, "en"):
+        return []
+    sentences = parse(document, (options or CodingOptions()).model)
+    return DocumentCoder(document, sentences, names or gazetteer(), note).statements()
+
+
+class DocumentCoder:
+    """Codes the sentences of one document in order."""
+
+    def __init__(self, document: Document, sentences: Sequence[Sentence], names: Gazetteer, note: Note | None) -> None:
+        """Build the document's resolver; `note` hears why clauses stay uncoded."""
+        self.document = document
+        self.sentences = sentences
+        self.resolver = Resolver(document, names, _entities(sentences))
+        self.details = DetailReader(document, self.resolver)
+        self.core = Coreness(document)
+        self.own = identities(self._ours())
+        self._note = note or (lambda sentence, token, reason: None)
+
+    def statements(self) -> list[Statement]:
+        """Return all statements, one a (cue, trigger) pair."""
+        found: dict[str, Statement] = {}
+        for sentence in self.sentences:
+            for statement in self._sentence(sentence):
+                found.setdefault(statement.id, statement)
+        return list(found.values())
+
+    def _ours(self) -> tuple[Actor, ...]:
+        joint = self.document.kind in ("joint_statement", "communique", "resolution", "readout")
+        parties = self.resolver.signatories() if joint else ()
+        return parties if len(parties) > 1 or any(p.members for p in parties) else self.resolver.author()
+
+    def _sentence(self, sentence: Sentence) -> list[Statement]:
+        tree = Tree(sentence)
+        walker = Walker(tree, self.document.kind)
+        frames = walker.walk()
+        for token, reason in walker.notes:
+            self._note(sentence, token, reason)
+        details = self.details.sentence(tree, frames)
+        coded = [self._frame(tree, frame, details) for frame in frames]
+        return [statement for statement in coded if statement is not None]
+
+    def _frame(self, tree: Tree, frame: Frame, details: SentenceDetails) -> Statement | None:
+        parties = self._parties(tree, frame)
+        judged = judge(frame, self.document, parties.actors, self.own, tuple(a for a in parties.chain if a.resolved))
+        refused = judged.reason if judged.force is None else self._unfit(tree, frame, judged, parties)
+        if judged.force is None or refused:
+            self._note(tree.sentence, frame.trigger, refused)
+            return None
+        return self._statement(tree, frame, judged, parties, details)
+
+    def _parties(self, tree: Tree, frame: Frame) -> Who:
+        """Return who acts and is affected; "the group" of a joint text is its parties, "we must" may be everybody."""
+        parties = who(tree, self.resolver, frame)
+        if self._everybody(tree, frame):
+            return Who((_EVERYBODY,), parties.recipients, parties.chain)
+        unnamed = not any(actor.resolved for actor in parties.actors) and not frame.reported
+        nobody = not parties.actors and (frame.by_author or frame.rule in _OWN_RULES)
+        if unnamed and (nobody or self._stands_for_us(tree, frame)) and self.own:
+            return Who(self._ours(), parties.recipients, parties.chain)
+        return parties
+
+    def _everybody(self, tree: Tree, frame: Frame) -> bool:
+        """Return True for "we must" of a speech or statement: urged on all, not on the speaker alone."""
+        if self.document.kind not in ("speech", "other") or frame.force != "recommendation":
+            return False
+        return frame.by_author or any(tree[b].lemma in ("we", "us") for b in frame.bearers)
+
+    def _stands_for_us(self, tree: Tree, frame: Frame) -> bool:
+        """Return True where "the task force", "the sides", "the meeting" of a joint text are the parties themselves."""
+        joint = self.document.kind in ("joint_statement", "communique", "readout")
+        return joint and any(tree[b].lemma in _BODIES for b in frame.bearers)
+
+    def _unfit(self, tree: Tree, frame: Frame, judged: Judged, parties: Who) -> str:
+        """Return why a judged frame is no statement, or nothing."""
+        if judged.force in ("recommendation", "demand", "expectation"):
+            return ""
+        if not any(actor.resolved for actor in parties.actors):
+            return "nobody known does it"
+        return ""
+
+    def _statement(
+        self, tree: Tree, frame: Frame, judged: Judged, parties: Who, details: SentenceDetails
+    ) -> Statement | None:
+        force = judged.force
+        assert force is not None  # noqa: S101 - the caller has left out frames without force
+        first, last = evidence_tokens(tree, frame)
+        act = root_of(tree, frame)
+        event = event_of(force, act)
+        cue = None if frame.cue is None else (tree[frame.cue].start, tree[frame.cue].end)
+        trigger = (tree[frame.trigger].start, tree[frame.trigger].end)
+        own = details.of(first, last)
+        if force == "deed" and own.historical:
+            self._note(tree.sentence, frame.trigger, "background older than a year")
+            return None
+        aux = [name for name, holds in self._aux(tree, frame, judged, own).items() if holds]
+        contexts = contexts_of(tree, first, last)
+        return Statement(
+            id=statement_key(self.document.id, cue, trigger),
+            document=self.document.id,
+            document_name=self.document.name,
+            force=force,
+            core=self.core.core(tree, frame, judged),
+            polarity="negative" if frame.negated and force != "refusal" else "positive",
+            evidence=span_of(self.document, tree, first, last),
+            sentence=self.document.span(tree.sentence.start, tree.sentence.end),
+            trigger=self.document.span(*trigger),
+            cue=None if cue is None else self.document.span(*cue),
+            speaker=_speaker(force, parties, judged),
+            chain=parties.chain,
+            actors=parties.actors,
+            recipients=parties.recipients,
+            urged=urged_of(tree, self.resolver, self.document, frame),
+            event=event,
+            act=act,
+            quad=quad_of(event or act),
+            contexts=contexts,
+            topics=contexts,
+            aux=tuple(aux),
+            strength=judged.strength,
+            renewed=judged.renewed,
+            instrument=own.instruments,
+            when=own.when,
+            deadline=own.deadline,
+            condition=own.condition,
+            amount=own.amount,
+            confidence=confidence(judged.rule, parties.actors),
+            rule=judged.rule,
+        )
+
+    def _aux(self, tree: Tree, frame: Frame, judged: Judged, own: Details) -> dict[str, bool]:
+        return {
+            "future": judged.force in ("pledge", "agreement", "recommendation", "demand", "expectation", "warning"),
+            "hypothetical": frame.hypothetical or own.condition is not None,
+            "historical": own.historical,
+            "negated": frame.negated,
+        }
+
+
+_EVERYBODY = Actor(name="we all", via="'we' of an appeal to all: open")
+_BODIES = frozenset(
+    "force group committee delegation side leader participant meeting minister partner country government president party "
+    "official council team principal representative member ally nation dialogue delegate summit".split()
+)
+_OWN_RULES = frozenset(("modal.future", "gerund.own", "fragment.own"))
+
+
+def _speaker(force: str, parties: Who, judged: Judged) -> Actor | None:
+    if force in ("pledge", "refusal", "warning") and len(parties.actors) == 1:
+        return parties.actors[0]
+    if parties.chain and force != "deed":
+        return parties.chain[-1]
+    return parties.chain[0] if parties.chain else None
+
+
+def _entities(sentences: Sequence[Sentence]) -> list[tuple[int, int, str]]:
+    """Return the parser's names of persons, bodies and places as ranges of the document."""
+    found: list[tuple[int, int, str]] = []
+    for sentence in sentences:
+        for token in sentence.tokens[sentence.lead :]:
+            if token.entity not in ("PERSON", "ORG", "GPE", "NORP"):
+                continue
+            if found and found[-1][2] == token.entity and 0 <= token.start - found[-1][1] <= 1:
+                found[-1] = (found[-1][0], token.end, token.entity)
+            else:
+                found.append((token.start, token.end, token.entity))
+    return found

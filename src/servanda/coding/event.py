@@ -1,0 +1,125 @@
+"""Which PLOVER root an act has, and which event a statement is (the annotation guide, section 4)."""
+
+from servanda.coding.frames import Frame
+from servanda.coding.lexicon import ActTable, acts, cues
+from servanda.coding.tree import Tree
+from servanda.model import Force, Root
+
+_EVENT_OF_FORCE: dict[Force, Root | None] = {
+    "pledge": "AGREE",
+    "agreement": "AGREE",
+    "demand": "REQUEST",
+    "refusal": "REJECT",
+    "warning": "THREATEN",
+    "recommendation": None,
+    "expectation": None,
+    "assessment": None,
+}
+_GENERAL = frozenset(
+    "increase expansion implementation deepening strengthening enhancement improvement establishment creation launch "
+    "development extension reduction continuation resumption introduction advancement form kind series part number "
+    "million billion trillion dozen range set package".split()
+)
+
+
+def event_of(force: Force, act: Root | None) -> Root | None:
+    """Return the root of the statement as an event: a deed's own act, else what its force makes it."""
+    return act if force == "deed" else _EVENT_OF_FORCE[force]
+
+
+def quad_of(root: Root | None) -> int | None:
+    """Return the quad class (1 verbal cooperation … 4 material conflict) of a root."""
+    return None if root is None else acts().quads[root]
+
+
+def root_of(tree: Tree, frame: Frame) -> Root | None:
+    """Return the root of what is done, promised or urged in a frame, or null where the tables know none."""
+    if frame.act is not None:
+        return frame.act
+    table = acts()
+    if tree.is_verb(frame.trigger) or tree[frame.trigger].tag.startswith("VB"):
+        return _verb_root(tree, content_verb(tree, frame.trigger), table)
+    governor = tree[frame.verb].lemma if frame.verb != frame.trigger else ""
+    return _pair(table, governor, [tree[frame.trigger].lemma]) or _noun_root(tree, frame.trigger, table)
+
+
+def content_verb(tree: Tree, verb: int) -> int:
+    """Return the verb that says what is done: "continue to expand", "take steps to expand" → expand."""
+    for _ in range(3):
+        inner = _inner(tree, verb)
+        if inner is None:
+            return verb
+        verb = inner
+    return verb
+
+
+def _inner(tree: Tree, verb: int) -> int | None:
+    lemma = tree[verb].lemma
+    if lemma in cues().aspect:
+        for child in tree.children(verb, "xcomp", "advcl") + [
+            c
+            for p in tree.children(verb, "prep")
+            if tree[p].lemma in ("to", "on", "towards", "toward")
+            for c in tree.children(p, "pcomp")
+        ]:
+            if tree[child].tag.startswith("VB") and (tree[child].dep != "advcl" or not tree.objects(verb)):
+                return child
+    if lemma in ("take", "make", "use", "seize", "undertake", "have"):
+        for noun in tree.children(verb, "dobj"):
+            if tree[noun].lemma in ("step", "opportunity", "effort", "action", "measure", "chance", "decision", "plan"):
+                return next((c for c in tree.clause_of_noun(noun) if tree[c].tag == "VB"), None)
+    return None
+
+
+def object_nouns(tree: Tree, verb: int) -> list[int]:
+    """Return the nouns that a verb acts on, nearest first: its object, joined objects, "of" and "to" phrases."""
+    heads = tree.objects(verb)
+    if tree.passive(verb):
+        heads = [*tree.subjects(verb), *heads]
+    nouns = [n for head in heads for n in (head, *tree.conjuncts(head))]
+    nouns += [n for head in heads for n in tree.prepositional(head, "of", "in", "for", "to")]
+    nouns += tree.prepositional(verb)
+    return nouns
+
+
+def _verb_root(tree: Tree, verb: int, table: ActTable) -> Root | None:
+    lemma = tree[verb].lemma
+    nouns = object_nouns(tree, verb)
+    words = [tree[n].lemma for n in nouns] + [
+        tree[c].lemma for n in nouns[:3] for c in tree.children(n, "compound", "amod")
+    ]
+    found = _pair(table, lemma, words)
+    if found:
+        return found
+    particle = next((table.verbs[f"{lemma} {p}"] for p in tree.particles(verb) if f"{lemma} {p}" in table.verbs), None)
+    if particle:
+        return particle
+    if lemma in table.light or (lemma in table.measures and lemma not in table.verbs):
+        for noun in nouns:
+            root = _noun_root(tree, noun, table)
+            if root:
+                return root
+    if lemma == "work" and not {"with", "together"} & {tree[c].lemma for c in tree.children(verb, "prep", "advmod")}:
+        return None
+    return table.verbs.get(lemma)
+
+
+def _pair(table: ActTable, verb: str, nouns: list[str]) -> Root | None:
+    return next((table.pairs[verb, noun] for noun in nouns if (verb, noun) in table.pairs), None)
+
+
+def _noun_root(tree: Tree, noun: int, table: ActTable) -> Root | None:
+    lemma = tree[noun].lemma
+    modifiers = [tree[c].lemma for c in tree.children(noun, "compound", "amod")]
+    for modifier in modifiers:
+        if f"{modifier} {lemma}" in table.nouns:
+            return table.nouns[f"{modifier} {lemma}"]
+    if lemma in table.nouns and lemma not in _GENERAL:
+        return table.nouns[lemma]
+    for inner in tree.prepositional(noun, "of", "in", "to"):
+        root = _noun_root(tree, inner, table) if inner > noun else None
+        if root:
+            return root
+    if tree[noun].tag == "VBG":
+        return _verb_root(tree, noun, table)
+    return next((table.nouns[m] for m in modifiers if m in table.nouns), None)

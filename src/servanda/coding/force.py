@@ -1,0 +1,63 @@
+"""From a frame to its force, once it is known who speaks for whom (the annotation guide, section 2)."""
+
+from dataclasses import dataclass
+
+from servanda.coding.frames import Frame
+from servanda.model import Actor, Document, Force
+
+OWN_VOICE = frozenset(("joint_statement", "communique", "fact_sheet", "readout", "speech", "resolution", "other"))
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A force with the rule that gave it, or a null force with the reason why the frame says no statement."""
+
+    force: Force | None
+    rule: str
+    strength: int | None = None
+    renewed: bool = False
+    reason: str = ""
+
+
+def judge(
+    frame: Frame, document: Document, actors: tuple[Actor, ...], own: frozenset[str], demanders: tuple[Actor, ...] = ()
+) -> Judged:
+    """Return the force of a frame; `own` are the keys of those for whom the document speaks."""
+    force: Force | None = frame.force
+    if force is None:
+        return _future(frame, document, actors, own)
+    if frame.hypothetical and force in ("deed", "agreement"):
+        return Judged(None, frame.rule, reason="only hypothetical")
+    if force == "agreement":
+        return _agreement(frame, actors)
+    if frame.rule == "plain.founding" and len(identities(actors)) > 1 and (len(actors) > 1 or actors[0].members):
+        return Judged("agreement", frame.rule)
+    if force == "demand" and frame.speakers and not demanders:
+        return Judged("recommendation", "demand.of_circumstances")
+    if force == "pledge" and frame.rule == "pledge.announce":
+        return Judged("pledge", frame.rule, 5)
+    return Judged(force, frame.rule, frame.strength if force == "pledge" else None, frame.renewed)
+
+
+def _future(frame: Frame, document: Document, actors: tuple[Actor, ...], own: frozenset[str]) -> Judged:
+    """Tell a pledge from an expectation: "will" binds only those who speak, or whose words are told."""
+    mine = bool(own & identities(actors))
+    bound = frame.reported or (document.kind in OWN_VOICE and (mine or not actors))
+    if not bound:
+        return Judged("expectation", "modal.future.of_others")
+    if frame.negated:
+        return Judged("refusal", "modal.future.negated")
+    return Judged("pledge", "modal.future.reported" if frame.reported else "modal.future.own", 5)
+
+
+def _agreement(frame: Frame, actors: tuple[Actor, ...]) -> Judged:
+    parties = identities(actors)
+    if frame.rule == "agreement" and len(parties) < 2 and len(actors) < 2:
+        return Judged("pledge", "agreement.single_bearer", 5)
+    return Judged("agreement", frame.rule)
+
+
+def identities(actors: tuple[Actor, ...]) -> frozenset[str]:
+    """Return every key that the actors may be known by: countries, ids and members."""
+    own = {key for actor in actors for key in actor.keys}
+    return frozenset(own | {key for actor in actors for key in (actor.country, actor.actor_id) if key})

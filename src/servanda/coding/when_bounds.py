@@ -1,0 +1,207 @@
+"""Words beside a period that set its sides: "by", "since", "before", "from … to", "between … and"."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from servanda.coding.periods import DAY, Period, unknown
+from servanda.coding.when_words import Bound, Found, Frame, Need, compiled
+
+_WINDOW = 60
+_PREPOSITIONS: tuple[tuple[str, str], ...] = (
+    (
+        "from",
+        r"not~before|(?:no|not)~(?:earlier|sooner)~than|on~or~after|with~effect~from|effective(?:~(?:from|on))?|not~until"
+        r"|(?:starting|beginning|commencing)(?:~(?:in|on|from|with|at))?|(?:as~)?from|dating~(?:back~)?(?:from|to)",
+    ),
+    (
+        "by",
+        r"(?:by~)?(?:no|not)~later~than|by~at~the~latest|on~or~before|by~or~before|not~after|by(?:~(?:around|about))?",
+    ),
+    (
+        "until",
+        r"(?:up~)?(?:until|till)(?:~at~least)?|through(?:~(?:to|at~least))?|thru|up~to"
+        r"|(?:extended|prolonged|postponed|delayed|deferred|renewed|pushed~back)~to",
+    ),
+    ("before", r"(?:any~time~)?before|prior~to|ahead~of|earlier~than"),
+    ("since", r"(?:ever~)?since(?:~(?:at~least|as~early~as))?"),
+    ("after", r"after|following|beyond|later~than"),
+    ("as of", r"(?:effective~)?as~of"),
+    (
+        "in",
+        r"(?:(?:for|in|during|over|through)~)?(?:much|most|all|parts?)~of|between|"
+        r"(?:some~?time~)?in|during|throughout|for|around|circa|as~(?:early|late|soon)~as|towards?|over~the~course~of",
+    ),
+    ("on", r"on(?:~or~about)?|at|over|within|across"),
+)
+_BEFORE = tuple((kind, compiled(rf"(?<![\w-])(?:{words})~(?P<the>the~)?$")) for kind, words in _PREPOSITIONS)
+_AFTER = (
+    ("from", compiled(r",?~(?:onwards?|and~(?:beyond|onwards?|after|later)|or~later|at~the~earliest)\b")),
+    ("by", compiled(r",?~(?:at~the~(?:very~)?latest|or~(?:earlier|sooner|before))\b")),
+)
+_RANGE_LEFT = compiled(r"(?<![\w-])(?P<word>from|between)~(?:the~)?$")
+_RANGE_GAP = compiled(r"\s{0,3}(?P<word>[-‐‑‒–—/]|(?:up~)?to|through|until|till|and)\s{0,3}(?:the~)?")
+_ALSO = compiled(r",?~(?:and|or)~|,~")
+_BARE_GRAINS = ("year", "month")
+_LIMITS: dict[str, Bound] = {"by": "by", "until": "until", "before": "before"}
+_NO_LIMIT = re.compile(r"\b(?:for|throughout)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """A preposition beside an expression: its kind, where the whole begins and ends."""
+
+    kind: str
+    start: int
+    end: int
+    words: str
+
+
+def joined(found: list[Found], frame: Frame) -> list[Found]:
+    """Return the expressions with the ends of each range made one."""
+    kept: list[Found] = []
+    for one in found:
+        made = _range(kept[-1], one, frame) if kept else None
+        if made is None:
+            kept.append(one)
+        else:
+            kept[-1] = made
+    return kept
+
+
+def _range(left: Found, right: Found, frame: Frame) -> Found | None:
+    gap = _RANGE_GAP.fullmatch(frame.text[left.end : right.start])
+    if gap is None or "modifier" in (left.need, right.need):
+        return None
+    opened = _RANGE_LEFT.search(frame.text[max(0, left.start - _WINDOW) : left.start])
+    between = opened is not None and opened["word"].lower() == "between"
+    word = gap["word"].lower()
+    if (word == "and") != between or (word in ("until", "till") and opened is None):
+        return None
+    if opened is None and left.period.grain != right.period.grain:
+        return None
+    start = left.start if opened is None else left.start - (len(opened[0]))
+    need: Need = "preposition" if opened is None and left.need == right.need == "preposition" else "nothing"
+    return _spanned(replace(left, start=start, end=right.end, need=need, bound=None), left, right)
+
+
+def _spanned(whole: Found, left: Found, right: Found) -> Found | None:
+    if left.of_year and right.of_year:
+        begin, finish = left.of_year, right.of_year
+
+        def make(year: int) -> Period:
+            first, last = begin(year), finish(year)
+            return _between(first, last if _ordered(first, last) else finish(year + 1))
+
+        return replace(whole, of_year=make, period=unknown("range", "no year"))
+    first, last = left.period, right.period
+    if left.of_year and last.last:
+        first = left.of_year(last.last.year)
+        first = first if _ordered(first, last) else left.of_year(last.last.year - 1)
+    if right.of_year and first.first:
+        last = right.of_year(first.first.year)
+        last = last if _ordered(first, last) else right.of_year(first.first.year + 1)
+    if first.rule == last.rule == "weekday" and last.last and not _ordered(first, last):
+        last = replace(last, last=last.last + timedelta(days=7))
+    if not _ordered(first, last):
+        return None
+    return replace(whole, of_year=None, period=_between(first, last))
+
+
+def _ordered(first: Period, last: Period) -> bool:
+    return first.first is None or last.last is None or first.first <= last.last
+
+
+def _between(first: Period, last: Period) -> Period:
+    if first.first is None or last.last is None:
+        return unknown("range", first.rule if first.first is None else last.rule)
+    return Period(first.first, last.last, "range", f"from {first.rule} to {last.rule}")
+
+
+def bounded(found: list[Found], frame: Frame) -> list[Found]:
+    """Return the expressions that are times, each with its year and with the sides that the words beside it set."""
+    kept: list[Found] = []
+    previous: tuple[Found, _Beside | None] | None = None
+    for one in found:
+        beside = _beside(one, frame)
+        also = beside is None and previous is not None and _is_also(previous[0], one, frame)
+        if also and previous and previous[1]:
+            # "by 2025 or 2030": the preposition counts for both, the words only for the first.
+            beside = replace(previous[1], start=one.start, end=one.end)
+        if one.need == "modifier" or not (_licensed(one, beside, frame) or also):
+            continue
+        previous = (one, beside)
+        kept.append(_sided(one.dated(frame), beside, frame))
+    return kept
+
+
+def _licensed(found: Found, beside: _Beside | None, frame: Frame) -> bool:
+    """Return whether an expression that is only a time beside a preposition ("2030", "May") is one here."""
+    possessive = frame.text[found.end : found.end + 2] in ("'s", "’s")
+    if found.need == "nothing":
+        return True
+    if frame.text.strip(" .,;:\n\t") == frame.text[found.start : found.end]:
+        return True
+    if beside is None:
+        return False
+    if beside.kind == "on":
+        return beside.words.lower().startswith("over") and found.period.grain not in _BARE_GRAINS
+    article = re.search(r"\bthe\s+$", frame.text[beside.start : found.start], re.IGNORECASE)
+    return not (article and found.period.grain in _BARE_GRAINS) and not (possessive and article)
+
+
+def _is_also(previous: Found, found: Found, frame: Frame) -> bool:
+    gap = frame.text[previous.end : found.start]
+    return found.period.grain == previous.period.grain and _ALSO.fullmatch(gap) is not None
+
+
+def _beside(found: Found, frame: Frame) -> _Beside | None:
+    offset = max(0, found.start - _WINDOW)
+    window = frame.text[offset : found.start]
+    matches = [(match.start(), kind, match) for kind, pattern in _BEFORE if (match := pattern.search(window))]
+    # "no later than" before "later than": the one that begins first.
+    best = min(matches, key=lambda one: one[0], default=None)
+    after = next(((kind, match) for kind, pattern in _AFTER if (match := pattern.match(frame.text, found.end))), None)
+    if best is None and after is None:
+        return None
+    start = found.start if best is None else offset + best[0]
+    words = "" if best is None else best[2][0]
+    if after is not None and (best is None or best[1] in ("in", "on", "from", "by")):
+        return _Beside(after[0], start, after[1].end(), words)
+    return _Beside("in" if best is None else best[1], start, found.end, words)
+
+
+def _sided(found: Found, beside: _Beside | None, frame: Frame) -> Found:
+    if beside is None:
+        return found
+    bound = _LIMITS.get(beside.kind)
+    if bound is None and beside.kind in ("in", "on") and not _NO_LIMIT.search(beside.words):
+        bound = found.bound
+    kind = beside.kind
+    if kind == "from" and found.period.rule in ("days of a month", "years"):
+        kind = "in"
+    if kind == "as of":
+        first = found.period.first
+        later = first is not None and frame.reference is not None and first > frame.reference
+        kind = "from" if later or frame.past_at(found.start, found.end) is False else "in"
+    period = _side(found.period, kind)
+    return replace(found, start=beside.start, end=beside.end, period=period, bound=bound)
+
+
+def _side(period: Period, kind: str) -> Period:
+    first, last = period.first, period.last
+    if kind in ("in", "on") or first is None or last is None:
+        return period
+    rule = f"{kind} {period.rule}"
+    try:
+        sides = {
+            "by": (None, last),
+            "until": (None, last),
+            "before": (None, first - DAY),
+            "since": (first, None),
+            "from": (first, None),
+            "after": (last + DAY, None),
+        }
+    except OverflowError:
+        return unknown("open", rule)
+    return Period(*sides[kind], "open", rule)

@@ -1,0 +1,168 @@
+"""Engine and transactions: how the ledger talks to SQLite and PostgreSQL."""
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from servanda.ledger.errors import LedgerError, explain
+
+PRAGMAS = ("busy_timeout=5000", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-32000", "wal_autocheckpoint=8000")
+PATIENCE = 6
+ONE_WRITER = "SELECT pg_advisory_xact_lock(hashtext('servanda ' || current_schema()))"
+MAGIC = b"SQLite format 3\0"
+
+
+class Database:
+    """An engine and the name of its place; its transactions raise `LedgerError` and nothing of the driver's."""
+
+    def __init__(self, url: URL) -> None:
+        self.sqlite = url.get_backend_name() == "sqlite"
+        self.place = str(url.database) if self.sqlite else url.render_as_string(hide_password=True)
+        self.engine = _engine(url)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection on one consistent state of the ledger."""
+        with self.guarded(), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self, *, rebuild: bool = False) -> Iterator[Connection]:
+        """Give the one connection that may write now; all of it is committed at the end, or nothing.
+
+        `rebuild` is for migrations: a table that is rebuilt on SQLite must not take the rows that refer to it along.
+        """
+        with self.guarded(), self.engine.connect() as connection:
+            if rebuild:
+                self._check_references(connection, False)
+            connection = connection.execution_options(servanda_writes=True)
+            with connection.begin():
+                if not self.sqlite:
+                    connection.execute(text(ONE_WRITER))
+                yield connection
+            if rebuild:
+                self._check_references(connection, True)
+
+    @contextmanager
+    def guarded(self) -> Iterator[None]:
+        """Turn the driver's errors into sentences."""
+        try:
+            yield
+        except (DBAPIError, sqlite3.Error, OverflowError) as error:
+            cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
+            raise explain(cause, self.place) from error
+
+    def use_wal(self) -> None:
+        """Let readers go on while one writes; the mode stays in the SQLite file."""
+        if not self.sqlite:
+            return
+        with self.guarded(), self.engine.connect() as connection:
+            raw = _raw(connection)
+            # SQLite does not wait for another process that switches the mode at the same moment.
+            _patiently(lambda: raw.execute("PRAGMA journal_mode=WAL").fetchall(), pause=0.2)
+
+    def _check_references(self, connection: Connection, state: bool) -> None:
+        if self.sqlite:
+            _raw(connection).execute(f"PRAGMA foreign_keys={'ON' if state else 'OFF'}")
+
+
+def connect(url_or_path: str | Path, *, create: bool) -> Database:
+    """Return the database at a path or SQLAlchemy URL, without looking inside it.
+
+    Raises:
+        LedgerError: if there is nothing to open, or nothing can be made there.
+    """
+    url = _url(url_or_path)
+    if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
+        _check_file(Path(url.database), create=create)
+    try:
+        return Database(url)
+    except (ImportError, NoSuchModuleError) as error:
+        raise LedgerError(
+            f"{url.render_as_string()} needs a driver that is not installed ({error}): "
+            "for PostgreSQL, install `servanda[postgres]`."
+        ) from error
+
+
+def _url(url_or_path: str | Path) -> URL:
+    if isinstance(url_or_path, Path) or "://" not in url_or_path:
+        return URL.create("sqlite", database=os.fspath(url_or_path))
+    try:
+        url = make_url(url_or_path)
+    except (ArgumentError, ValueError) as error:
+        raise LedgerError("The ledger's address cannot be read: give a path or postgresql://user@host/name.") from error
+    if url.drivername in ("postgresql", "postgres"):
+        return url.set(drivername="postgresql+psycopg")
+    if url.get_backend_name() not in ("sqlite", "postgresql"):
+        raise LedgerError(f"A ledger is kept in SQLite or PostgreSQL, not in {url.get_backend_name()}.")
+    return url
+
+
+def _check_file(path: Path, *, create: bool) -> None:
+    if path.is_dir():
+        raise LedgerError(f"{path} is a folder, not a ledger: give the path of a file in it.")
+    if path.exists():
+        _check_head(path)
+    elif not create:
+        raise LedgerError(f"There is no ledger at {path}: see that the path is right, or make one with `servanda add`.")
+    elif not path.parent.is_dir():
+        raise LedgerError(f"The ledger {path} cannot be made: there is no folder {path.parent}. Make it first.")
+    elif not os.access(path.parent, os.W_OK):
+        raise LedgerError(f"The ledger {path} cannot be made: you may not write in {path.parent}. Choose another path.")
+
+
+def _check_head(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(MAGIC))
+    except OSError as error:
+        raise LedgerError(f"The ledger {path} cannot be read ({error.strerror}): see that you may read it.") from error
+    if head and head != MAGIC:
+        raise LedgerError(f"{path} is not a ledger: it is not an SQLite file. Give another path, or move it away.")
+
+
+def _engine(url: URL) -> Engine:
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _raw(connection: Connection) -> Any:
+    """Return the driver's connection, to speak outside of any transaction."""
+    return connection.connection.driver_connection
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    # The driver's own BEGIN comes too late for a writer that reads first, so transactions are begun by `_begin`.
+    connection.isolation_level = None
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    if connection.get_execution_options().get("servanda_writes"):
+        _patiently(lambda: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _patiently(action: Any, pause: float = 0.0) -> None:
+    """Try while another process holds the lock, up to `PATIENCE` times the busy timeout."""
+    for attempt in range(1, PATIENCE + 1):
+        try:
+            action()
+        except (DBAPIError, sqlite3.OperationalError) as error:
+            if "locked" not in str(error) or attempt == PATIENCE:
+                raise
+            time.sleep(pause * attempt)
+        else:
+            return

@@ -1,0 +1,49 @@
+"""Links as the machine proposes them: replaced for the items that were linked again."""
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import Connection, Select, select
+
+from servanda.ledger.codec import Row, link_row
+from servanda.ledger.tables import items, links, statements
+from servanda.ledger.write import chunks, insert_all, update_all
+from servanda.model import Link
+
+REPLACED = "replaced"
+
+
+def put(connection: Connection, proposed: Iterable[Link], items_again: Collection[str], run: str | None) -> None:
+    """Store links; those of `items_again` that are not proposed any more are retired."""
+    rows = {link.id: link_row(link) for link in proposed}
+    known = _known(connection, {*items_again, *(row["item"] for row in rows.values())})
+    gone = [
+        id_ for id_, row in known.items() if id_ not in rows and row["item"] in items_again and row["retired"] is None
+    ]
+    changed = [row for id_, row in rows.items() if id_ in known and _differs(row, known[id_])]
+    insert_all(connection, links, [row for id_, row in rows.items() if id_ not in known])
+    update_all(connection, links, [{**row, "retired": None} for row in changed])
+    update_all(connection, links, [{"id": id_, "retired": run or REPLACED} for id_ in sorted(gone)])
+
+
+def live() -> Select[str]:
+    """Return the query for the links whose both ends are live too, the best first."""
+    return (
+        select(links.c.body)
+        .join(items, items.c.id == links.c.item)
+        .join(statements, statements.c.id == links.c.statement)
+        .where(links.c.retired.is_(None), items.c.retired.is_(None), statements.c.retired.is_(None))
+        .order_by(links.c.item, links.c.score.desc(), links.c.id)
+    )
+
+
+def _known(connection: Connection, owners: set[str]) -> dict[str, Row]:
+    columns = (links.c.id, links.c.item, links.c.body, links.c.retired)
+    found: dict[str, Row] = {}
+    for ids in chunks(owners):
+        rows = connection.execute(select(*columns).where(links.c.item.in_(ids))).mappings()
+        found.update({row["id"]: dict(row) for row in rows})
+    return found
+
+
+def _differs(row: Row, known: Row) -> bool:
+    return known["retired"] is not None or row["body"] != known["body"]

@@ -1,0 +1,181 @@
+"""The ledger's tables, the same on SQLite and PostgreSQL.
+
+Times and dates are ISO text and lists are JSON text, so that any tool can read them. A `body` holds the whole
+value as JSON; the columns beside it are for people and for queries. `retired` names the run that retired a row;
+null means live. `seq` is what the full-text index refers to. Every change here needs a step in `migrations`.
+"""
+
+from sqlalchemy import Boolean, Column, Double, ForeignKey, Index, Integer, MetaData, Table, Text, text
+
+SCHEMA_VERSION = 2
+VERSION_TABLE = "ledger_version"
+LIVE = text("retired IS NULL")
+NAMES = {
+    "pk": "pk_%(table_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+}
+metadata = MetaData(naming_convention=NAMES)
+
+
+def _seq() -> Column[int]:
+    return Column("seq", Integer, primary_key=True)
+
+
+def _id() -> Column[str]:
+    return Column("id", Text, unique=True, nullable=False)
+
+
+def _text(name: str, *, null: bool = False, to: str | None = None) -> Column[str]:
+    return Column(name, Text, *([ForeignKey(to)] if to else []), nullable=null)
+
+
+def _whole(name: str, *, null: bool = False) -> Column[int]:
+    return Column(name, Integer, nullable=null)
+
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *(_text(name) for name in ("coder", "version", "codebook", "config", "started")),
+    _text("finished", null=True),
+    *(_whole(name) for name in ("documents", "sentences", "statements", "failed")),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    _seq(),
+    _id(),
+    _text("name"),
+    _text("source"),
+    *(_text(name, null=True) for name in ("title", "publisher", "authors", "published", "url", "language")),
+    *(_text(name) for name in ("kind", "media_type", "sha256", "metadata_hash", "config")),
+    _text("run", to="runs.id"),
+    _text("retired", null=True, to="runs.id"),
+    *(_text(name) for name in ("body", "blocks", "nontext")),
+    _text("nulls", null=True),
+    _text("text"),
+)
+Index("ix_documents_name", documents.c.name)
+Index("ix_documents_published", documents.c.published)
+Index("uq_documents_live_source", documents.c.source, unique=True, sqlite_where=LIVE, postgresql_where=LIVE)
+
+statements = Table(
+    "statements",
+    metadata,
+    _seq(),
+    _id(),
+    _text("document", to="documents.id"),
+    _text("document_name"),
+    _text("published", null=True),
+    _text("force"),
+    Column("core", Boolean, nullable=False),
+    _text("polarity"),
+    _text("evidence"),
+    _whole("evidence_start"),
+    _whole("evidence_end"),
+    _text("sentence"),
+    _text("trigger"),
+    *(_text(name, null=True) for name in ("cue", "speaker", "actors", "recipients", "event", "act")),
+    *(_whole(name, null=True) for name in ("quad", "strength")),
+    *(_text(name) for name in ("mode", "contexts", "topics", "aux")),
+    *(_text(name, null=True) for name in ("when_start", "when_end", "deadline_start", "deadline_end")),
+    *(_text(name, null=True) for name in ("condition", "amount", "place", "item")),
+    Column("confidence", Double, nullable=False),
+    _text("rule"),
+    _text("retired", null=True, to="runs.id"),
+    _text("body"),
+)
+Index("ix_statements_document", statements.c.document, statements.c.evidence_start)
+Index("ix_statements_force", statements.c.force, statements.c.published)
+Index("ix_statements_event", statements.c.event, statements.c.published)
+Index("ix_statements_live", statements.c.published, sqlite_where=LIVE, postgresql_where=LIVE)
+
+statement_actors = Table(
+    "statement_actors",
+    metadata,
+    Column("statement", Text, ForeignKey("statements.id"), primary_key=True),
+    Column("role", Text, primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    _text("name"),
+    *(_text(name, null=True) for name in ("country", "actor_id", "sector", "collective")),
+)
+for _name in ("country", "actor_id", "collective"):
+    Index(f"ix_statement_actors_{_name}", statement_actors.c[_name], statement_actors.c.role)
+
+collectives = Table(
+    "collectives",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("member", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+Index("ix_collectives_member", collectives.c.member)
+
+items = Table(
+    "items",
+    metadata,
+    _seq(),
+    _id(),
+    _text("document", to="documents.id"),
+    _text("document_name"),
+    _text("number"),
+    _text("title"),
+    _text("parent", null=True),
+    _text("force"),
+    _text("bearers"),
+    _text("asks"),
+    _text("retired", null=True, to="runs.id"),
+    _text("body"),
+)
+Index("ix_items_document", items.c.document)
+
+item_statements = Table(
+    "item_statements",
+    metadata,
+    Column("item", Text, ForeignKey("items.id"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    _text("statement", to="statements.id"),
+    sqlite_with_rowid=False,
+)
+Index("ix_item_statements_statement", item_statements.c.statement)
+
+links = Table(
+    "links",
+    metadata,
+    _seq(),
+    _id(),
+    _text("item", to="items.id"),
+    _text("statement", to="statements.id"),
+    _text("relation"),
+    Column("score", Double, nullable=False),
+    _text("reasons"),
+    _text("retired", null=True),
+    _text("body"),
+)
+Index("ix_links_item", links.c.item)
+Index("ix_links_statement", links.c.statement)
+
+KEPT = text("retracted IS NULL")
+reviews = Table(
+    "reviews",
+    metadata,
+    _seq(),
+    _id(),
+    *(_text(name) for name in ("subject_kind", "subject", "judgement", "reviewer", "at", "note")),
+    *(_text(name, null=True) for name in ("retracted", "retracted_by", "replaced_by")),
+    _text("body"),
+)
+Index("ix_reviews_subject", reviews.c.subject)
+Index(
+    "uq_reviews_live",
+    reviews.c.subject_kind,
+    reviews.c.subject,
+    reviews.c.reviewer,
+    unique=True,
+    sqlite_where=KEPT,
+    postgresql_where=KEPT,
+)

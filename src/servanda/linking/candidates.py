@@ -1,0 +1,78 @@
+"""Which items a later statement may bear on: those of the same bearer that share a telling word with it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from servanda.linking.compare import Rarity
+from servanda.linking.frames import Frame, item_frames
+from servanda.model import Item, Statement
+
+_BUDGET = 3000
+_MASS = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One act of an item at one level, with the item's place in the index, the ask's number and the item's day."""
+
+    item: Item
+    index: int
+    frame: Frame
+    day: date
+
+
+class Index:
+    """Asks by bearer and word; asking costs as much as the rarest words of a statement have asks, up to a budget."""
+
+    def __init__(self, asks: Sequence[Ask], rarity: Rarity) -> None:
+        self._asks = asks
+        self._rarity = rarity
+        self._postings: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self.bearers: set[str] = set()
+        for number, ask in enumerate(asks):
+            self.bearers |= ask.frame.keys
+            for label in _labels(ask.frame):
+                for key in ask.frame.keys:
+                    self._postings[key, label].append(number)
+
+    def near(self, frame: Frame) -> list[Ask]:
+        """Return the asks that share a bearer and enough weight of words with the frame, in their own order."""
+        lists = [
+            (len(posting), label, posting)
+            for label in _labels(frame)
+            for key in frame.keys & self.bearers
+            if (posting := self._postings.get((key, label)))
+        ]
+        mass: dict[int, float] = defaultdict(float)
+        spent = 0
+        for size, label, posting in sorted(lists, key=lambda row: row[:2]):
+            if spent and spent + size > _BUDGET:
+                break
+            spent += size
+            weight = self._rarity(label)
+            for number in posting:
+                mass[number] += weight
+        return [self._asks[number] for number in sorted(mass) if mass[number] >= _MASS]
+
+
+def asks(items: Iterable[Item], statements: Mapping[str, Statement], days: Mapping[str, date]) -> list[Ask]:
+    """Return the asks of the items whose document is dated; a repeat stands for the first ask."""
+    found = []
+    for item in items:
+        day = days.get(item.document)
+        said = [statements[key] for key in item.statements if key in statements]
+        if day is None:
+            continue
+        for number, statement in enumerate(said):
+            index = number if number < len(item.asks) else 0
+            found += [Ask(item, index, frame, day) for frame in item_frames(statement)]
+    return found
+
+
+def _labels(frame: Frame) -> set[str]:
+    found = {unit.label for unit in frame.units if unit.kind in ("concept", "word") or unit.weight > 0.5}
+    found |= {word for unit in frame.units if unit.kind == "concept" for word in unit.words}
+    found |= {unit.label for unit in frame.units if unit.kind == "generic"}
+    return found | {f"#{instrument}" for instrument in frame.instruments}

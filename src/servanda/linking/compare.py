@@ -1,0 +1,139 @@
+"""Two frames compared: a score in 0…1, and the reasons for it in words that a person can check."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from servanda.linking.acts import act_closeness, root_closeness
+from servanda.linking.frames import Frame, keys
+from servanda.linking.words import Unit, act_words, generic_words
+from servanda.model import Actor
+
+Rarity = Callable[[str], float]
+_SHARES = {"object": 0.55, "act": 0.2, "recipients": 0.15, "bearer": 0.1}
+_STRICT_RECIPIENTS = frozenset(("AID", "SANCTION", "SUPPORT", "ACCUSE", "ASSAULT", "COERCE", "CONSULT", "THREATEN"))
+_SAME_INSTRUMENT = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How alike an item's frame and a later one are: the score, its parts, and the reasons.
+
+    `covered` is the share of the item's object that the later words name, `object` that share and its converse joined,
+    `mass` the weight of the shared words.
+    """
+
+    score: float
+    object: float
+    covered: float
+    mass: float
+    act: float
+    recipients: float
+    reasons: tuple[str, ...]
+
+
+def compare(item: Frame, later: Frame, rarity: Rarity) -> Match | None:
+    """Return how a later frame matches an item's; None where no bearer or no object is shared."""
+    bearer = _bearer(item, later)
+    if bearer is None:
+        return None
+    instruments = item.instruments & later.instruments
+    covered, mass, shared = _cover(item, later, rarity)
+    converse, _, _ = _cover(later, item, rarity)
+    if not shared and not instruments:
+        return None
+    likeness = 0.6 * covered + 0.4 * converse
+    if instruments:
+        likeness, covered, mass = max(likeness, _SAME_INSTRUMENT), max(covered, _SAME_INSTRUMENT), mass + 1
+    act = max(act_closeness(item.act, later.act), 0.9 * root_closeness(item.root, later.root))
+    recipients = _recipients(item, later)
+    share, reason = bearer
+    score = (
+        _SHARES["object"] * likeness
+        + _SHARES["act"] * act
+        + _SHARES["recipients"] * recipients
+        + _SHARES["bearer"] * share
+    )
+    reasons = (reason, *_said(item, later, shared, instruments, recipients))
+    return Match(round(min(score, 1.0), 3), likeness, covered, mass, act, recipients, reasons)
+
+
+def _bearer(item: Frame, later: Frame) -> tuple[float, str] | None:
+    """Return how far the bearers are the same, with the names; None where they share nobody."""
+    common = item.keys & later.keys
+    if not common:
+        return None
+    ours = next(actor for actor in item.bearers if keys(actor) & common)
+    theirs = next(actor for actor in later.bearers if keys(actor) & common)
+    if keys(ours) == keys(theirs):
+        return 1.0, f"same bearer: {_named(theirs)}"
+    if keys(ours) > keys(theirs):
+        return 0.9, f"same bearer: {_named(theirs)}, of {ours.name}"
+    if keys(ours) < keys(theirs):
+        return 0.8, f"same bearer: {_named(ours)}, as one of {theirs.name}"
+    return 0.7, f"bearers overlap: {ours.name} and {theirs.name} ({', '.join(sorted(common)[:5])})"
+
+
+def _named(actor: Actor) -> str:
+    code = actor.country or actor.actor_id
+    return f"{actor.name} ({code})" if code and code != actor.name else actor.name
+
+
+def _cover(one: Frame, other: Frame, rarity: Rarity) -> tuple[float, float, tuple[Unit, ...]]:
+    """Return the share of one frame's object that the other names, its weight, and the units; names alone are none."""
+    total = found = mass = 0.0
+    shared: list[Unit] = []
+    for unit, weight in zip(one.units, one.weights, strict=True):
+        weight *= rarity(unit.label)
+        total += weight
+        hit = _hit(unit, other)
+        if hit:
+            found += hit * weight
+            shared.append(unit)
+            if unit.kind in ("concept", "word", "generic") or unit.weight > 0.5:
+                mass += hit * unit.weight * rarity(unit.label)
+    solid = any(unit.kind in ("concept", "word", "generic") or unit.weight > 0.5 for unit in shared)
+    return (found / total if total else 0.0), mass, tuple(shared) if solid else ()
+
+
+def _hit(unit: Unit, other: Frame) -> float:
+    """Return how far the other frame names this unit: 1 for the thing itself, less for some of its words."""
+    if unit.label in other.terms:
+        return 1.0
+    telling = [word for word in unit.words if _telling(word)]
+    if not telling or unit.kind in ("generic", "act"):
+        return 0.0
+    share = sum(word in other.terms for word in telling) / len(telling)
+    return (0.6 if unit.kind == "concept" else 0.9) * share
+
+
+def _telling(word: str) -> bool:
+    """Tell whether a word of a concept says something by itself."""
+    return word not in generic_words() and (word,) not in act_words()
+
+
+def _recipients(item: Frame, later: Frame) -> float:
+    """Return 1 where the recipients meet, 0.5 where one side names none, 0 where they differ."""
+    wanted, reached = item.recipients - item.keys, later.recipients - later.keys
+    if not wanted or not reached:
+        return 0.5
+    if wanted & reached:
+        return 1.0
+    if wanted & later.keys or reached & item.keys:
+        return 0.5
+    roots = {item.root, later.root}
+    return -0.6 if roots & _STRICT_RECIPIENTS else 0.0
+
+
+def _said(
+    item: Frame, later: Frame, shared: tuple[Unit, ...], instruments: frozenset[str], recipients: float
+) -> tuple[str, ...]:
+    words = ", ".join(dict.fromkeys(unit.said.lower() for unit in shared if unit.kind != "act"))
+    same = sorted({unit.label[1:].replace("_", " ") for unit in shared if unit.kind == "concept"})
+    reasons = [f"act: {item.act.word.lower()} / {later.act.word.lower()}"]
+    if words:
+        reasons.append(f"shared words: {words}" + (f" (same object: {', '.join(same)})" if same else ""))
+    if instruments:
+        reasons.append(f"same instrument: {', '.join(sorted(instruments))}")
+    if recipients == 1.0:
+        reasons.append(f"same recipient: {', '.join(sorted(item.recipients & later.recipients)[:5])}")
+    return tuple(reasons)

@@ -1,0 +1,161 @@
+"""Statements to frames: who, what kind of act, in which direction, about what — the form in which they are compared."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from servanda.linking.acts import Act, act_of
+from servanda.linking.words import Unit, name_stems, units
+from servanda.model import Actor, Document, Root, Span, Statement
+
+Level = Literal["outer", "urged"]
+EVIDENCE = frozenset(("deed", "agreement", "pledge", "refusal", "warning", "demand", "recommendation"))
+_DONE = frozenset(("deed", "refusal"))
+_AFTER = ((5, 1.0), (9, 0.6))
+_FAR = 0.35
+_BEFORE = 0.7
+_CROWD = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One act of a statement, ready for comparison.
+
+    `sign` is -1 where the act lessens, ends or refuses its object, or is not to be done; `weights` are those of
+    `units`, falling with the distance from the act; `terms` holds the labels and the words of all units.
+    """
+
+    statement: Statement
+    level: Level
+    bearers: tuple[Actor, ...]
+    keys: frozenset[str]
+    root: Root | None
+    act: Act
+    sign: int
+    units: tuple[Unit, ...]
+    weights: tuple[float, ...]
+    terms: frozenset[str]
+    recipients: frozenset[str]
+    instruments: frozenset[str]
+
+
+def item_frames(statement: Statement) -> tuple[Frame, ...]:
+    """Return the frames at which a followed statement may be answered: its own act, and the act it urges on others."""
+    outer = _frame(statement, "outer", statement.actors, statement.act, statement.evidence, statement.recipients)
+    if statement.urged is not None:
+        return outer, _urged(statement)
+    if outer.act.family == "urge" and statement.recipients:
+        return outer, _frame(statement, "urged", statement.recipients, None, statement.evidence, ())
+    return (outer,)
+
+
+def later_frames(statement: Statement) -> tuple[Frame, ...]:
+    """Return the frames at which a later statement may be evidence; none for a mere expectation or assessment."""
+    if statement.force not in EVIDENCE or "historical" in statement.aux:
+        return ()
+    if statement.force in ("demand", "recommendation"):
+        return (_demand(statement),) if statement.speaker is not None else ()
+    outer = _frame(statement, "outer", statement.actors, statement.act, statement.evidence, statement.recipients)
+    if statement.urged is not None and outer.act.family == "enable":
+        return outer, _urged(statement)
+    return (outer,)
+
+
+def when_of(statement: Statement, document: Document) -> date | None:
+    """Return the day of the evidence: when the act began, else the document's date; null where neither is known.
+
+    The time of what is only promised lies ahead: it counts where it is over before the words were published.
+    """
+    published, when = document.published, statement.when
+    if published is None or when is None:
+        return published
+    if when.end is not None and when.end < published:
+        return when.start or when.end
+    if statement.force in _DONE and when.start is not None and when.start <= published:
+        return when.start
+    return published
+
+
+def keys_of(actors: Iterable[Actor]) -> frozenset[str]:
+    """Return what the actors are compared by, members included; proper names stand for those that stayed unresolved."""
+    found: set[str] = set()
+    for actor in actors:
+        found |= keys(actor)
+    return frozenset(found)
+
+
+def keys(actor: Actor) -> frozenset[str]:
+    """Return the keys of one actor; a body of more members than any club stands only for itself."""
+    if actor.members and len(actor.members) > _CROWD:
+        return frozenset((actor.actor_id or actor.name.lower(),))
+    if actor.keys:
+        return actor.keys
+    words = actor.name.split()
+    named = len(words) > 1 and all(word[:1].isupper() for word in words if len(word) > 3)
+    return frozenset((f"name:{actor.name.lower()}",)) if named else frozenset()
+
+
+def _urged(statement: Statement) -> Frame:
+    urged = statement.urged
+    assert urged is not None  # noqa: S101 (callers have looked)
+    return _frame(statement, "urged", urged.actors, urged.act, urged.span, ())
+
+
+def _demand(statement: Statement) -> Frame:
+    """Frame what its speaker did: to urge is an act of the one who urges."""
+    speakers = (statement.speaker,) if statement.speaker else ()
+    return _frame(statement, "outer", speakers, "REQUEST", statement.evidence, statement.actors)
+
+
+def _frame(
+    statement: Statement,
+    level: Level,
+    bearers: Sequence[Actor],
+    root: Root | None,
+    span: Span,
+    recipients: Sequence[Actor],
+) -> Frame:
+    text = span.shown
+    act = act_of(statement, text, level)
+    found = units(text, _names(statement), act.offsets)
+    weights = _weights(found, act.start)
+    return Frame(
+        statement=statement,
+        level=level,
+        bearers=tuple(bearers),
+        keys=keys_of(bearers),
+        root=root,
+        act=act,
+        sign=act.sign,
+        units=found,
+        weights=weights,
+        terms=frozenset(label for unit in found for label in (unit.label, *unit.words)),
+        recipients=keys_of(recipients),
+        instruments=frozenset(instrument.instrument_id for instrument in statement.instrument),
+    )
+
+
+def _weights(found: Sequence[Unit], start: int) -> tuple[float, ...]:
+    """Weigh each unit by its kind and by how near it stands after the act."""
+    weights: list[float] = []
+    after = 0
+    for unit in found:
+        if unit.start < start:
+            weights.append(unit.weight * _BEFORE)
+            continue
+        after += unit.kind in ("concept", "word")
+        weights.append(unit.weight * next((share for most, share in _AFTER if after <= most), _FAR))
+    return tuple(weights)
+
+
+def _names(statement: Statement) -> frozenset[str]:
+    urged = statement.urged.actors if statement.urged else ()
+    speaker = (statement.speaker,) if statement.speaker else ()
+    actors = (*statement.actors, *statement.recipients, *statement.addressees, *statement.chain, *speaker, *urged)
+    return name_stems(actor.name for actor in actors if not _common(actor.name))
+
+
+def _common(name: str) -> bool:
+    """Tell whether a name is made of common words ("the women of the region"), which may well be an object."""
+    return name == name.lower()

@@ -1,0 +1,118 @@
+"""Later statements joined to earlier items, with reasons."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from servanda.linking.candidates import Ask, Index, asks
+from servanda.linking.compare import Match, compare
+from servanda.linking.frames import Frame, keys_of, later_frames, when_of
+from servanda.linking.rarity import Rarity, rarity
+from servanda.linking.relation import relate
+from servanda.model import Document, Item, Link, Relation, Statement, link_key
+
+_MOST_A_MONTH = 12
+_ORDER: Mapping[Relation, int] = {"fulfils": 0, "contradicts": 1, "supersedes": 2, "advances": 3, "restates": 4}
+Found = tuple[Relation, Match, str, int, str]
+
+
+def link(
+    items: Sequence[Item],
+    earlier: Mapping[str, Document],
+    statements: Mapping[str, Statement],
+    documents: Mapping[str, Document],
+    words: Rarity | None = None,
+) -> tuple[Link, ...]:
+    """Return how later statements bear on the items, by item and then best first.
+
+    Args:
+        items: What is followed; items of undated documents take no part.
+        earlier: The items' documents by id.
+        statements: The statements by id: those of the items and those that may be evidence.
+        documents: The documents of the evidence by id.
+        words: How telling each word is; by default counted over `statements`. Pass the same to link in parts.
+    """
+    words = words or rarity(statements)
+    days = {key: document.published for key, document in earlier.items() if document.published}
+    index = Index(asks(items, statements, days), words)
+    found: dict[str, dict[str, dict[int, Found]]] = defaultdict(lambda: defaultdict(dict))
+    for statement in statements.values():
+        document = documents.get(statement.document)
+        if document is None or document.published is None or not _bearers(statement, index):
+            continue
+        day = when_of(statement, document)
+        for frame in later_frames(statement):
+            for ask in index.near(frame):
+                _judge(ask, frame, document, day, words, found)
+    order = {item.id: place for place, item in enumerate(items)}
+    links = [
+        _link(item, key, rows, statements, documents) for item, later in found.items() for key, rows in later.items()
+    ]
+    kept = _bounded(links, statements, documents)
+    return tuple(sorted(kept, key=lambda row: (order[row.item], _ORDER[row.relation], -row.score, row.id)))
+
+
+def _bearers(statement: Statement, index: Index) -> bool:
+    """Tell whether anybody named as acting in the statement bears an item: the cheap test that most statements fail."""
+    named = (*statement.actors, *((statement.speaker,) if statement.speaker else ()))
+    urged = statement.urged.actors if statement.urged else ()
+    return not index.bearers.isdisjoint(keys_of((*named, *urged)))
+
+
+def _judge(
+    ask: Ask,
+    frame: Frame,
+    document: Document,
+    day: date | None,
+    words: Rarity,
+    found: dict[str, dict[str, dict[int, Found]]],
+) -> None:
+    """Keep the best relation of this later frame to this ask, where there is one."""
+    if day is None or day <= ask.day or document.id == ask.item.document or document.published <= ask.day:  # type: ignore[operator]
+        return
+    match = compare(ask.frame, frame, words)
+    decided = relate(ask.item.force, ask.frame, frame, match) if match else None
+    if match is None or decided is None:
+        return
+    relation, reason = decided
+    level = "" if ask.frame.level == "outer" else "answered where the urged one acts"
+    held = found[ask.item.id][frame.statement.id].get(ask.index)
+    if held is None or (-match.score, _ORDER[relation]) < (-held[1].score, _ORDER[held[0]]):
+        later = f"later: {day.isoformat()} after {ask.day.isoformat()}"
+        found[ask.item.id][frame.statement.id][ask.index] = (relation, match, reason, ask.index, f"{level}|{later}")
+
+
+def _link(
+    item: str,
+    key: str,
+    rows: Mapping[int, Found],
+    statements: Mapping[str, Statement],
+    documents: Mapping[str, Document],
+) -> Link:
+    """Make one link of what a statement says to the asks of an item; the best of them decides, and names its asks."""
+    relation, match, reason, _, extra = min(rows.values(), key=lambda row: (_ORDER[row[0]], -row[1].score))
+    level, later = extra.split("|")
+    reasons = (*match.reasons, *((level,) if level else ()), reason, later)
+    covered = tuple(sorted(index for index, row in rows.items() if row[0] == relation))
+    return Link(
+        id=link_key(item, key),
+        item=item,
+        statement=key,
+        relation=relation,
+        score=match.score,
+        reasons=reasons,
+        asks=covered,
+    )
+
+
+def _bounded(
+    links: Iterable[Link], statements: Mapping[str, Statement], documents: Mapping[str, Document]
+) -> Iterable[Link]:
+    """Keep the best links of each item and month of publication: lists stay short and as-of answers true."""
+    months: dict[tuple[str, int, int], list[Link]] = defaultdict(list)
+    for row in links:
+        published = documents[statements[row.statement].document].published
+        if published is not None:
+            months[row.item, published.year, published.month].append(row)
+    for rows in months.values():
+        yield from sorted(rows, key=lambda row: (-row.score, row.id))[:_MOST_A_MONTH]

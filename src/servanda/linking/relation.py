@@ -1,0 +1,130 @@
+"""What a matching later statement is to an item: fulfils, advances, restates, contradicts, supersedes, or nothing."""
+
+from servanda.linking.acts import opposed
+from servanda.linking.compare import Match
+from servanda.linking.frames import Frame, keys_of
+from servanda.linking.stems import stem
+from servanda.linking.tables import actions
+from servanda.linking.words import tokens
+from servanda.model import Force, Relation, Statement
+
+_LEAST_SCORE = 0.5
+_LEAST_OBJECT = 0.26
+_LEAST_MASS = 0.5
+_OPPOSED_SCORE = 0.58
+_OPPOSED_OBJECT = 0.45
+_WHOLE = 0.4
+_SAME_ACT = 0.6
+_SAME_WORDS = 0.6
+_OWN_WORD = frozenset(("pledge", "agreement"))
+_SAYING = frozenset(("affirm", "commit", "declare"))
+
+
+def relate(force: Force, item: Frame, later: Frame, match: Match) -> tuple[Relation, str] | None:
+    """Return the relation with the reason that decided it; None where the words are too far apart or say nothing."""
+    if match.score < _LEAST_SCORE or match.object < _LEAST_OBJECT or match.mass < _LEAST_MASS:
+        return None
+    if match.recipients < 0 or not _answers(item, later):
+        return None
+    if item.sign != later.sign:
+        return _opposed(force, item, later, match)
+    return _same(force, item, later, match)
+
+
+def _answers(item: Frame, later: Frame) -> bool:
+    """Tell whether the later act is of the level that the item asks for: an urging answers only an urging."""
+    asked = item.level == "outer" and (item.act.family == "urge" or item.root == "REQUEST")
+    urging = later.statement.force in ("demand", "recommendation") or later.act.family == "urge"
+    if asked or urging:
+        return asked and (urging or later.statement.urged is not None)
+    if item.level == "outer" and item.statement.urged is not None:
+        return bool(_urged_keys(item.statement) & (later.recipients | _urged_keys(later.statement)))
+    if later.statement.force == "warning":
+        return item.root in ("THREATEN", "SANCTION", "MOBILIZE", "COERCE") or item.act.family in ("warn", "declare")
+    return "hypothetical" not in later.statement.aux or later.statement.force == "pledge"
+
+
+def _urged_keys(statement: Statement) -> frozenset[str]:
+    return keys_of(statement.urged.actors) if statement.urged else frozenset()
+
+
+def _opposed(force: Force, item: Frame, later: Frame, match: Match) -> tuple[Relation, str] | None:
+    """Return contradicts or supersedes where the bearer itself does or announces the opposite on the same object."""
+    if later.statement.force in ("warning", "demand", "recommendation"):
+        return None
+    if match.score < _OPPOSED_SCORE or match.object < _OPPOSED_OBJECT or "hypothetical" in later.statement.aux:
+        return None
+    if not _undoes(item, later, match):
+        return None
+    if force in _OWN_WORD and _takes_back(later):
+        return "supersedes", f"the bearer took its word back or replaced it: {later.act.word.lower()}"
+    if later.statement.force == "refusal":
+        return "contradicts", "opposite: the bearer refuses the act"
+    return "contradicts", f"opposite act on the same object: {item.act.word.lower()} / {later.act.word.lower()}"
+
+
+def _undoes(item: Frame, later: Frame, match: Match) -> bool:
+    """Tell whether the acts are opposites: by their families, or because one of two like acts is not to happen."""
+    if item.act.turn == later.act.turn:
+        return opposed(item.act, later.act)
+    return match.act >= _SAME_ACT
+
+
+def _takes_back(later: Frame) -> bool:
+    if later.act.family == "replace":
+        return True
+    given = {stem(word) for word in actions().word_given}
+    near = [token.stem for token in tokens(later.statement.evidence.shown)]
+    return later.act.family in ("quit", "end") and bool(given & set(near[:8]))
+
+
+def _same(force: Force, item: Frame, later: Frame, match: Match) -> tuple[Relation, str] | None:
+    kind = later.statement.force
+    if kind == "pledge" and force in _OWN_WORD:
+        return _own_pledge(item, later, match)
+    if kind == "deed":
+        return _deed(item, later, match)
+    if kind == "agreement":
+        return _agreement(item, match)
+    if kind in ("demand", "recommendation"):
+        return "fulfils", "the bearer urged what it was to urge"
+    if kind == "refusal":
+        return "advances", "the bearer refuses the opposite"
+    if kind == "warning":
+        return "advances", "the bearer announced it as a consequence"
+    if item.act.family in _SAYING and later.act.family in _SAYING | {None}:
+        return "fulfils", "the act asked for is to say it, and the bearer said it"
+    return "advances", "a pledge toward it by the bearer"
+
+
+def _own_pledge(item: Frame, later: Frame, match: Match) -> tuple[Relation, str]:
+    if later.statement.renewed:
+        return "restates", "the bearer renews its own word"
+    if match.object >= _SAME_WORDS or match.covered >= 0.75:
+        return "restates", "the bearer says again what it had already promised"
+    return "advances", "a further pledge toward it by the bearer"
+
+
+def _agreement(item: Frame, match: Match) -> tuple[Relation, str]:
+    joining = item.act.family in ("join", "start", "adopt") or item.root == "AGREE"
+    if joining and match.covered >= _WHOLE and match.act >= _SAME_ACT:
+        return "fulfils", "what was to be agreed or set up was agreed"
+    return "advances", "an agreement toward it"
+
+
+def _deed(item: Frame, later: Frame, match: Match) -> tuple[Relation, str]:
+    if later.act.part and not item.act.part:
+        return "advances", f"only a beginning: {later.act.word.lower()}"
+    partial = _partial(later.statement)
+    if partial:
+        return "advances", f"only a part: {partial}"
+    if match.covered < _WHOLE:
+        return "advances", "a step toward it: the deed touches a part of what was asked"
+    if match.act < _SAME_ACT:
+        return "advances", "a step toward it: another act on the same object"
+    return "fulfils", "the bearer did it"
+
+
+def _partial(statement: Statement) -> str | None:
+    words = actions().partial
+    return next((token.text.lower() for token in tokens(statement.evidence.shown) if token.text.lower() in words), None)

@@ -1,0 +1,112 @@
+"""The bounds of a search: how many documents were read, and how many of them speak of a bearer and the subject."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from servanda.linking.frames import Frame, item_frames, keys_of
+from servanda.linking.tables import general
+from servanda.linking.words import domains, units
+from servanda.model import Document, Item, Searched, Statement
+
+
+class Corpus:
+    """Dated documents, indexed by whom and what their statements name; built once, asked for each item.
+
+    Each name, word and field holds a set of documents as the bits of a number, in order of publication.
+    """
+
+    def __init__(self, documents: Iterable[Document], statements: Iterable[Statement]) -> None:
+        dated = [document for document in documents if document.published is not None]
+        self._documents = sorted(dated, key=lambda document: (document.published, document.id))
+        self._place = {document.id: at for at, document in enumerate(self._documents)}
+        self._bits: dict[str, int] = defaultdict(int)
+        for document in self._documents:
+            self._note(document.id, _words(document.title or ""))
+        for statement in statements:
+            if statement.document in self._place:
+                self._note(statement.document, _named(statement))
+
+    @property
+    def until(self) -> date | None:
+        """The latest publication date, null where no document is dated."""
+        return self._documents[-1].published if self._documents else None
+
+    def _note(self, document: str, labels: Iterable[str]) -> None:
+        bit = 1 << self._place[document]
+        for label in labels:
+            self._bits[label] |= bit
+
+    def searched(self, item: Item, statements: Mapping[str, Statement], as_of: date, after: date | None) -> Searched:
+        """Return the bounds for one item: documents published after `after` and not after `as_of`.
+
+        `relevant` counts those that name a bearer and share a telling word, an instrument or the field of the item.
+        """
+        window = [
+            document
+            for document in self._documents
+            if document.published is not None
+            and document.published <= as_of
+            and (after is None or document.published > after)
+        ]
+        mask = sum(1 << self._place[document.id] for document in window)
+        frames = [frame for key in item.statements if key in statements for frame in item_frames(statements[key])]
+        relevant = self._bearing(frames) & self._subject(frames) & mask
+        return Searched(
+            documents=len(window),
+            relevant=relevant.bit_count(),
+            publishers=len({document.publisher for document in window if document.publisher}),
+            until=min(as_of, self.until) if self.until else None,
+        )
+
+    def _bearing(self, frames: Sequence[Frame]) -> int:
+        found = 0
+        for key in {key for frame in frames for key in frame.keys}:
+            found |= self._bits.get(f"@{key}", 0)
+        return found
+
+    def _subject(self, frames: Sequence[Frame]) -> int:
+        found = 0
+        for label in {label for frame in frames for label in _subjects(frame)}:
+            found |= self._bits.get(label, 0)
+        return found
+
+
+def _subjects(frame: Frame) -> set[str]:
+    """Return what a document must name to be on the item's subject."""
+    labels = {unit.label for unit in frame.units if unit.kind in ("concept", "word", "name")}
+    words = {word for unit in frame.units if unit.kind in ("concept", "generic", "word") for word in unit.words}
+    fields = {f"%{domains()[label]}" for label in labels | words if label in domains()}
+    towards = {f"@{key}" for key in frame.recipients - frame.keys}
+    return (
+        labels
+        | fields
+        | towards
+        | {f"#{key}" for key in frame.instruments}
+        | {f"~{row}" for row in frame.statement.topics}
+    )
+
+
+def _named(statement: Statement) -> set[str]:
+    """Return whom and what a statement's sentence names."""
+    people = (*statement.actors, *statement.recipients, *statement.addressees, *statement.chain)
+    speaker = (statement.speaker,) if statement.speaker else ()
+    urged = statement.urged.actors if statement.urged else ()
+    labels = {f"@{key}" for key in keys_of((*people, *speaker, *urged))}
+    labels |= {f"#{row.instrument_id}" for row in statement.instrument} | {f"~{row}" for row in statement.topics}
+    return labels | _words(statement.sentence.shown)
+
+
+def _words(text: str) -> set[str]:
+    labels: set[str] = set()
+    for unit in units(text):
+        if unit.kind != "generic":
+            labels.add(unit.label)
+        labels |= {f"%{domains()[word]}" for word in (unit.label, *unit.words) if word in domains()}
+    return labels
+
+
+def publisher_key(publisher: str | None) -> str | None:
+    """Return the country or organisation that a publisher speaks for, where the table of publishers knows it."""
+    name = (publisher or "").lower()
+    return next((key for body, key in general().publishers.items() if body in name), None)

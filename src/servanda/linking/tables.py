@@ -1,0 +1,131 @@
+"""The linking's knowledge as data: concepts, families of acts, everyday words, fields and claims."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One object under its many names (`defence budget`, `military expenditure`), with a sentence that holds it.
+
+    `weak` marks what is rather a form than an object (a summit, readiness): it counts less.
+    """
+
+    id: str
+    domain: str
+    weak: bool
+    says: tuple[str, ...]
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Act words that do the same to their object; `sign` is -1 where they lessen, end or refuse it."""
+
+    id: str
+    sign: int
+    words: tuple[str, ...]
+    kin: frozenset[str]
+    opposite: frozenset[str]
+    speech: bool
+    checkable: bool
+    part: bool
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """All families of acts, with the words that say that an act is vague or only a part."""
+
+    version: int
+    families: Mapping[str, Family]
+    vague: frozenset[str]
+    partial: frozenset[str]
+    word_given: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a bearer says about an item as such, with a sentence that says it."""
+
+    id: str
+    says: tuple[str, ...]
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class General:
+    """Everyday words, spellings, fields, publishers and the closeness of roots."""
+
+    version: int
+    stop: frozenset[str]
+    generic: frozenset[str]
+    spelling: Mapping[str, str]
+    keep: frozenset[str]
+    domains: Mapping[str, frozenset[str]]
+    claims: tuple[Claim, ...]
+    publishers: Mapping[str, str]
+    roots: Mapping[frozenset[str], float]
+    quads: Mapping[str, int]
+
+
+def _load(name: str) -> dict[str, Any]:
+    import yaml
+
+    text = files("servanda.linking").joinpath("data", f"{name}.yaml").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = yaml.safe_load(text)
+    return loaded
+
+
+@lru_cache(maxsize=1)
+def concepts() -> tuple[Concept, ...]:
+    """Return the concepts in the order of their file."""
+    rows = _load("concepts")["concepts"]
+    return tuple(
+        Concept(key, row["domain"], row.get("weak", False), tuple(row["says"]), row["example"])
+        for key, row in rows.items()
+    )
+
+
+@lru_cache(maxsize=1)
+def actions() -> Actions:
+    """Return the families of acts by name."""
+    table = _load("actions")
+    families = {key: _family(key, row) for key, row in table["families"].items()}
+    words = (frozenset(table[key]) for key in ("vague", "partial", "word_given"))
+    return Actions(table["version"], families, *words)
+
+
+def _family(key: str, row: Mapping[str, Any]) -> Family:
+    return Family(
+        id=key,
+        sign=row["sign"],
+        words=tuple(row["words"]),
+        kin=frozenset(row["kin"]),
+        opposite=frozenset(row.get("opposite", ())),
+        speech=row.get("speech", False),
+        checkable=row.get("checkable", False),
+        part=row.get("part", False),
+        example=row["example"],
+    )
+
+
+@lru_cache(maxsize=1)
+def general() -> General:
+    """Return the everyday words and what goes with them."""
+    table = _load("general")
+    return General(
+        version=table["version"],
+        stop=frozenset(table["stop"]),
+        generic=frozenset(table["generic"]),
+        spelling=table["spelling"],
+        keep=frozenset(table["keep"]),
+        domains={key: frozenset(words) for key, words in table["domains"].items()},
+        claims=tuple(Claim(key, tuple(row["says"]), row["example"]) for key, row in table["claims"].items()),
+        publishers=table["publishers"],
+        roots={frozenset(pair[:2]): float(pair[2]) for pair in table["roots"]},
+        quads=table["quads"],
+    )

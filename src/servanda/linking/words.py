@@ -1,0 +1,178 @@
+"""Words to units: what a stretch of text is about, in concepts, plain words and names."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from servanda.linking.stems import TOKEN, stem
+from servanda.linking.tables import actions, concepts, general
+
+Kind = Literal["concept", "word", "generic", "act", "name"]
+WEIGHTS: dict[Kind, float] = {"concept": 1.3, "word": 1.0, "generic": 0.3, "act": 0.2, "name": 0.35}
+_ACRONYM = 0.9
+_WEAK = 0.6
+
+
+class Token(NamedTuple):
+    """One word of a text: where it starts, its stem, and whether it is written as a name."""
+
+    start: int
+    text: str
+    stem: str
+    name: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One thing that a text speaks of: its label, its weight before rarity, and the words that say it."""
+
+    label: str
+    kind: Kind
+    weight: float
+    words: tuple[str, ...]
+    start: int
+    said: str
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the words of a text; one that is capitalised inside a sentence counts as a name."""
+    found = [(match.start(), match.group()) for match in TOKEN.finditer(text)]
+    capitals = sum(word[0].isupper() for _, word in found)
+    titled = capitals > 0.6 * len(found)
+    return [
+        Token(start, word, stem(word), not titled and at > 0 and word[0].isupper())
+        for at, (start, word) in enumerate(found)
+        if len(word) > 1
+    ]
+
+
+@lru_cache(maxsize=1)
+def phrases() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Return the concepts' phrases as stems, by their first stem, longest first."""
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for concept in concepts():
+        for phrase in concept.says:
+            stems = tuple(stem(word) for word in TOKEN.findall(phrase))
+            table.setdefault(stems[0], []).append((stems, concept.id))
+    return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in table.items()}
+
+
+@lru_cache(maxsize=1)
+def domains() -> Mapping[str, str]:
+    """Return the field of each concept label and field word."""
+    fields = {f"={concept.id}": concept.domain for concept in concepts()}
+    for domain, words in general().domains.items():
+        fields |= {stem(word): domain for word in words}
+    return fields
+
+
+@lru_cache(maxsize=1)
+def act_words() -> Mapping[tuple[str, ...], str]:
+    """Return the family of each act word or phrase, as stems; where two families share one, the first has it."""
+    found: dict[tuple[str, ...], str] = {}
+    for family in actions().families.values():
+        for word in family.words:
+            found.setdefault(tuple(stem(part) for part in word.split()), family.id)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _stop() -> frozenset[str]:
+    return general().stop | {stem(word) for word in general().stop}
+
+
+@lru_cache(maxsize=1)
+def generic_words() -> frozenset[str]:
+    """Return the stems of the everyday words that say little by themselves."""
+    return frozenset(stem(word) for word in general().generic)
+
+
+def units(text: str, names: Collection[str] = (), drop: Collection[int] = ()) -> tuple[Unit, ...]:
+    """Return what `text` speaks of, in order and each label once.
+
+    `names` are stems to leave out (those of the actors named), `drop` the offsets of words that are not objects
+    by themselves (the cue and the act), though they may be part of one ("*sharing* intelligence").
+    """
+    words = tokens(text)
+    found: dict[str, Unit] = {}
+    at = 0
+    while at < len(words):
+        hit = _phrase(words, at)
+        if hit is None:
+            unit = None if words[at].start in drop else _plain(words[at], names)
+            at += 1
+        else:
+            concept, used = hit
+            unit = _concept(concept, [words[index] for index in used])
+            for index in sorted(set(range(at, used[-1])) - set(used)):
+                _keep(found, _plain(words[index], names))
+            at = used[-1] + 1
+        _keep(found, unit)
+    return tuple(found.values())
+
+
+def _keep(found: dict[str, Unit], unit: Unit | None) -> None:
+    held = found.get(unit.label) if unit is not None else None
+    if unit is not None and held is None:
+        found[unit.label] = unit
+    elif unit is not None and held is not None and unit.words != held.words:
+        found[unit.label] = replace(held, words=tuple(dict.fromkeys((*held.words, *unit.words))))
+
+
+def _phrase(words: Sequence[Token], at: int) -> tuple[str, list[int]] | None:
+    """Return the concept that starts at word `at`, with the indexes of its words."""
+    for stems, concept in phrases().get(words[at].stem, ()):
+        used = _follow(words, at, stems)
+        if used is not None:
+            return concept, used
+    return None
+
+
+def _follow(words: Sequence[Token], at: int, stems: tuple[str, ...]) -> list[int] | None:
+    used = [at]
+    spare = 1
+    for wanted in stems[1:]:
+        index = used[-1] + 1
+        if index < len(words) and words[index].stem != wanted and spare and words[index].text not in ("and", "or"):
+            spare -= 1
+            index += 1
+        if index >= len(words) or words[index].stem != wanted:
+            return None
+        used.append(index)
+    return used
+
+
+def _concept(concept: str, words: Sequence[Token]) -> Unit:
+    said = " ".join(word.text for word in words)
+    stems = tuple(word.stem for word in words if word.stem not in _stop())
+    weight = _WEAK if concept in _weak() else WEIGHTS["concept"]
+    return Unit(f"={concept}", "concept", weight, stems, words[0].start, said)
+
+
+@lru_cache(maxsize=1)
+def _weak() -> frozenset[str]:
+    return frozenset(concept.id for concept in concepts() if concept.weak)
+
+
+def _plain(token: Token, names: Collection[str]) -> Unit | None:
+    if token.stem in _stop() or token.text.lower() in _stop() or token.stem in names:
+        return None
+    kind = _kind(token)
+    acronym = kind == "name" and token.text.isupper() and len(token.text) > 2
+    weight = _ACRONYM if acronym else WEIGHTS[kind]
+    label = f"^{token.stem}" if kind == "name" else token.stem
+    return Unit(label, kind, weight, (token.stem,), token.start, token.text)
+
+
+def _kind(token: Token) -> Kind:
+    if token.name and token.stem not in generic_words():
+        return "name"
+    if token.stem in generic_words():
+        return "generic"
+    return "act" if (token.stem,) in act_words() else "word"
+
+
+def name_stems(names: Iterable[str]) -> frozenset[str]:
+    """Return the stems of the words of some names, so that shared names never count as a shared object."""
+    return frozenset(stem(word) for name in names for word in TOKEN.findall(name) if len(word) > 1)

@@ -1,0 +1,1 @@
+"""Codebooks as data, read by small code that checks them."""

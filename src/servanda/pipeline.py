@@ -1,0 +1,149 @@
+"""Where the parts meet: add (read → code → store) and track (items → links), both resumable."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from servanda.model import Document, Item, Statement, key
+from servanda.settings import Settings
+
+if TYPE_CHECKING:
+    from servanda.ledger import Ledger, Run
+    from servanda.text import ReadError, ReadOptions
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run did: how many documents by outcome, what failed and why, what a person should know."""
+
+    outcomes: dict[str, int] = field(default_factory=dict)
+    statements: int = 0
+    failures: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def documents(self) -> int:
+        """Return how many documents were handled."""
+        return sum(self.outcomes.values())
+
+    def count(self, outcome: str) -> None:
+        """Count one document."""
+        self.outcomes[outcome] = self.outcomes.get(outcome, 0) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A document with its statements and items; each item's statements name the item."""
+
+    document: Document
+    statements: tuple[Statement, ...]
+    items: tuple[Item, ...]
+
+
+def code_document(document: Document, settings: Settings) -> Coded:
+    """Code one document and gather its items; pure, so any worker can run it."""
+    from servanda.coding import CodingOptions, code
+    from servanda.linking import items
+
+    found = code(document, CodingOptions(model=settings.model))
+    gathered = items(document, found)
+    item_of = {statement: item.id for item in gathered for statement in item.statements}
+    marked = tuple(s.model_copy(update={"item": item_of[s.id]}) if s.id in item_of else s for s in found)
+    return Coded(document, marked, gathered)
+
+
+def code_paths(
+    paths: Sequence[str | Path], options: "ReadOptions", settings: Settings
+) -> "Iterator[Coded | ReadError]":
+    """Yield each document of the paths with its statements and items, or the error that kept it from being read."""
+    from servanda.text import read_paths
+
+    for read in read_paths(paths, options):
+        yield code_document(read, settings) if isinstance(read, Document) else read
+
+
+def add(
+    paths: Sequence[str | Path],
+    ledger: "Ledger",
+    options: "ReadOptions",
+    settings: Settings,
+    clock: Clock,
+    progress: Callable[[str], None] | None = None,
+) -> Report:
+    """Read, code and store; what the ledger already holds under the same settings is left as it is.
+
+    Each document is committed by itself: a stopped run goes on where it ended.
+    """
+    from servanda.ledger import fingerprint
+    from servanda.text import read_paths
+
+    started = clock()
+    run = _run(settings, started)
+    ledger.put_run(run)
+    report = Report()
+    for read in read_paths(paths, options):
+        if not isinstance(read, Document):
+            report.failures.append(str(read))
+            continue
+        if progress:
+            progress(read.name)
+        report.warnings += _warnings(read)
+        if ledger.is_current(read.id, run.config, fingerprint(read)):
+            report.count("unchanged")
+            continue
+        coded = code_document(read, settings)
+        stored = ledger.store(read, coded.statements, coded.items, run)
+        report.count(stored.outcome)
+        report.statements += len(coded.statements)
+    finished = clock()
+    report.seconds = (finished - started).total_seconds()
+    counts = {"documents": report.documents, "statements": report.statements, "failed": len(report.failures)}
+    ledger.put_run(run.model_copy(update={"finished": finished, **counts}))
+    return report
+
+
+def track(ledger: "Ledger", clock: Clock) -> Report:
+    """Link all later statements to all earlier items of a ledger, in place of the links proposed before."""
+    from servanda.linking import link
+
+    started = clock()
+    items = ledger.items()
+    documents = {head.id: head for head in ledger.documents()}
+    statements = ledger.statements()
+    links = link(items, documents, statements, documents)
+    ledger.put_links(links, replace_for_items=[item.id for item in items])
+    report = Report(statements=len(links), seconds=(clock() - started).total_seconds())
+    report.outcomes = {"items": len(items), "links": len(links)}
+    return report
+
+
+def _run(settings: Settings, started: datetime) -> "Run":
+    from servanda.coding.coder import VERSION
+    from servanda.ledger import Run
+
+    config = settings.config()
+    return Run(
+        id=key("r", config, started.isoformat()),
+        coder=settings.coder,
+        version=VERSION,
+        codebook="plover-base-0.8+servanda-1",
+        config=config,
+        started=started,
+    )
+
+
+def _warnings(document: Document) -> list[str]:
+    found = []
+    if document.published is None:
+        found.append(
+            f"{document.name}: no date of publication ({document.date_reason}); it is stored and coded, "
+            "but takes no part in tracking: give --date or a metadata file"
+        )
+    if document.language not in (None, "en"):
+        found.append(f"{document.name}: its language is {document.language!r}, which is not coded yet; it is stored")
+    return found

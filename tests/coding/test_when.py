@@ -1,0 +1,230 @@
+"""Times as intervals: sentences with a reference and the days that a careful reader would give."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from servanda.coding.deadlines import load_vague_deadlines, vague_deadline
+from servanda.coding.when import TimeHit, find_deadline, find_times
+from servanda.coding.when_rules import table
+
+REFERENCE = date(2022, 5, 17)  # a Tuesday
+
+# sentence | first day | last day ("-" for an open or unknown side); several times in one sentence: more rows after "+".
+CASES = """
+The ministers will meet in Lima on 20–24 May. | 2022-05-20 | 2022-05-24
+She travels to Seoul May 20–24. | 2022-05-20 | 2022-05-24
+She travelled to Seoul May 20-24, 2021. | 2021-05-20 | 2021-05-24
+The tour, May 20 to 24, covers four capitals. | 2022-05-20 | 2022-05-24
+From 28 May to 3 June the fleet will drill. | 2022-05-28 | 2022-06-03
+The fleet drilled from 30 December 2020 to 2 January 2021. | 2020-12-30 | 2021-01-02
+The drill ran from 30 December to 2 January 2021. | 2020-12-30 | 2021-01-02
+From 1 to 3 June the panel will sit. | 2022-06-01 | 2022-06-03
+The panel will sit between 1 and 3 June. | 2022-06-01 | 2022-06-03
+The panel will sit on 1-3 June 2023. | 2023-06-01 | 2023-06-03
+The envoy came in February this year. | 2022-02-01 | 2022-02-28
+The envoy came in February of last year. | 2021-02-01 | 2021-02-28
+The envoy will come in February next year. | 2023-02-01 | 2023-02-28
+The envoy will come in February. | 2023-02-01 | 2023-02-28
+The envoy came in September. | 2021-09-01 | 2021-09-30
+In May 2019 the embassy reopened. | 2019-05-01 | 2019-05-31
+The pact of Sept. 2021 still binds them. | 2021-09-01 | 2021-09-30
+The month of May 2022 was quiet. | 2022-05-01 | 2022-05-31
+Cambodia will phase out coal by 2040. | - | 2040-12-31
+The two will double trade by the year 2030. | - | 2030-12-31
+Sanctions stay in place until 2025. | - | 2025-12-31
+The mandate runs until 31 July 2023. | - | 2023-07-31
+The mandate runs through 2026. | - | 2026-12-31
+Before 2015 there was no such rule. | - | 2014-12-31
+It must be signed before 1 July 2023. | - | 2023-06-30
+It must be signed before July 2023. | - | 2023-06-30
+The force has been there since 2014. | 2014-01-01 | -
+Since March the strait has been closed. | 2022-03-01 | -
+Since last week the strait has been closed. | 2022-05-09 | -
+Since taking office he has replaced four ministers. | - | -
+The bureau must report within 90 days. | 2022-05-17 | 2022-08-15
+The bureau must report within 48 hours. | 2022-05-17 | 2022-05-19
+The bureau must report within six months. | 2022-05-17 | 2022-11-17
+The bureau must report within a year. | 2022-05-17 | 2023-05-17
+Within the next two years the port will be rebuilt. | 2022-05-17 | 2024-05-17
+The bureau must report within 90 days of the date of this order. | 2022-05-17 | 2022-08-15
+The bureau must report within 30 days of the seizure. | - | -
+Emissions will fall in the next five years. | 2022-05-17 | 2027-05-17
+Over the next decade they will build nine dams. | 2022-05-17 | 2032-05-17
+Over the coming five years they will build nine dams. | 2022-05-17 | 2027-05-17
+In the next 30 days both will withdraw. | 2022-05-17 | 2022-06-16
+In the last five years the river dried up. | 2017-05-17 | 2022-05-17
+Over the past decade the river dried up. | 2012-05-17 | 2022-05-17
+In the past three months the river rose. | 2022-02-17 | 2022-05-17
+Prices rose over the past year. | 2021-05-17 | 2022-05-17
+They will halve methane this decade. | 2020-01-01 | 2029-12-31
+It is the decisive task of the current decade. | 2020-01-01 | 2029-12-31
+The envoys spoke last week. | 2022-05-09 | 2022-05-15
+The envoys will speak this week. | 2022-05-16 | 2022-05-22
+The envoys will speak next week. | 2022-05-23 | 2022-05-29
+The envoys spoke last month. | 2022-04-01 | 2022-04-30
+The envoys will speak next month. | 2022-06-01 | 2022-06-30
+Exports fell last quarter. | 2022-01-01 | 2022-03-31
+Exports will rise next quarter. | 2022-07-01 | 2022-09-30
+Exports fell last year. | 2021-01-01 | 2021-12-31
+Exports will rise this year. | 2022-01-01 | 2022-12-31
+Exports will rise next year. | 2023-01-01 | 2023-12-31
+They will confer this weekend. | 2022-05-21 | 2022-05-22
+They conferred last weekend. | 2022-05-14 | 2022-05-15
+They conferred over the weekend. | 2022-05-14 | 2022-05-15
+They will confer over the weekend. | 2022-05-21 | 2022-05-22
+The premier resigned yesterday. | 2022-05-16 | 2022-05-16
+The premier resigned today. | 2022-05-17 | 2022-05-17
+The premier will resign tomorrow. | 2022-05-18 | 2022-05-18
+The vote will be held the day after tomorrow. | 2022-05-19 | 2022-05-19
+The bridge fell three days ago. | 2022-05-14 | 2022-05-14
+The bridge fell two weeks ago. | 2022-05-02 | 2022-05-08
+The bridge fell five months ago. | 2021-12-01 | 2021-12-31
+The bridge fell a year ago. | 2021-01-01 | 2021-12-31
+The bridge fell more than twenty years ago. | 2002-01-01 | 2002-12-31
+The review is due in early 2024. | 2024-01-01 | 2024-04-30
+The review is due in mid-2024. | 2024-05-01 | 2024-08-31
+The review is due in late 2024. | 2024-09-01 | 2024-12-31
+The review is due in early May 2023. | 2023-05-01 | 2023-05-10
+The review is due in mid-May 2023. | 2023-05-11 | 2023-05-20
+The review is due in late May 2023. | 2023-05-21 | 2023-05-31
+The review will be ready early next year. | 2023-01-01 | 2023-04-30
+The review was ready late last year. | 2021-09-01 | 2021-12-31
+By early 2024 the review must be ready. | - | 2024-04-30
+By mid-2025 the review must be ready. | - | 2025-08-31
+In the early 1990s the border was open. | 1990-01-01 | 1993-04-30
+The vote is planned for spring 2023. | 2023-03-01 | 2023-05-31
+The vote is planned for the summer of 2023. | 2023-06-01 | 2023-08-31
+The vote was held in the autumn of 2019. | 2019-09-01 | 2019-11-30
+In the winter of 2022-23 gas ran short. | 2022-12-01 | 2023-02-28
+The vote was held in the spring. | 2022-03-01 | 2022-05-31
+The vote will be held in the fall. | 2022-09-01 | 2022-11-30
+The vote was held last summer. | 2021-06-01 | 2021-08-31
+In the second quarter of 2022 orders fell. | 2022-04-01 | 2022-06-30
+Orders fell in Q3 2023. | 2023-07-01 | 2023-09-30
+Orders fell in the third quarter of last year. | 2021-07-01 | 2021-09-30
+In the first half of 2023 Sweden will chair. | 2023-01-01 | 2023-06-30
+In the second half of next year Spain will chair. | 2023-07-01 | 2023-12-31
+In the first half of June the road will close. | 2022-06-01 | 2022-06-15
+It will be ready at the end of 2023. | 2023-12-31 | 2023-12-31
+It will be ready by the end of 2023. | - | 2023-12-31
+It will be ready by the end of the year. | - | 2022-12-31
+It will be ready by the end of this year. | - | 2022-12-31
+It will be ready by the end of next month. | - | 2022-06-30
+It will be ready before the end of the decade. | - | 2029-12-30
+It will be ready by end-2024. | - | 2024-12-31
+It will be ready by year-end. | - | 2022-12-31
+It will be ready by the end of June. | - | 2022-06-30
+It will be ready by the end of the first quarter of 2024. | - | 2024-03-31
+The pair will meet later this year. | 2022-05-17 | 2022-12-31
+The pair will meet later this month. | 2022-05-17 | 2022-05-31
+The pair will meet later in the year. | 2022-05-17 | 2022-12-31
+The pair met earlier this year. | 2022-01-01 | 2022-05-17
+For the rest of the year no flights are planned. | 2022-05-17 | 2022-12-31
+The pair will meet on Friday. | 2022-05-20 | 2022-05-20
+The pair met on Friday. | 2022-05-13 | 2022-05-13
+The pair met last Friday. | 2022-05-13 | 2022-05-13
+The pair will meet next Monday. | 2022-05-23 | 2022-05-23
+The pair will meet this Thursday. | 2022-05-19 | 2022-05-19
+The pair will meet on Wednesday next week. | 2022-05-25 | 2022-05-25
+From Wednesday to Saturday the pair will travel. | 2022-05-18 | 2022-05-21
+In the 1990s the two had no ties. | 1990-01-01 | 1999-12-31
+The plan for 2021–22 was dropped. | 2021-01-01 | 2022-12-31
+Between 2020 and 2025 demand doubles. | 2020-01-01 | 2025-12-31
+From 2022 to 2027 the fund pays out. | 2022-01-01 | 2027-12-31
+From early 2022 to late 2023 it was shut. | 2022-01-01 | 2023-12-31
+From March to June 2023 it will be shut. | 2023-03-01 | 2023-06-30
+They will revisit this at the next summit. | - | -
+New talks are planned for the coming months. | - | -
+They will soon sign the accord. | - | -
+The accord of 2020-11-04 is void. | 2020-11-04 | 2020-11-04
+The accord of 04/11/2020 is void. | 2020-11-04 | 2020-11-04
+The accord of 4.11.2020 is void. | 2020-11-04 | 2020-11-04
+The towers fell on September 11, 2001. | 2001-09-11 | 2001-09-11
+The gunmen struck on September 11. | 2021-09-11 | 2021-09-11
+The parade will be held on September 11. | 2022-09-11 | 2022-09-11
+The parade was held on the 9th of May. | 2022-05-09 | 2022-05-09
+On Monday, 9 May 2022, the parade was held. | 2022-05-09 | 2022-05-09
+As of 1 June 2022 the tariff will apply. | 2022-06-01 | -
+The dues must be paid no later than 31 March. | - | 2023-03-31
+The dues must be paid not later than 1 October 2022. | - | 2022-10-01
+Starting in 2025 new cars must be electric. | 2025-01-01 | -
+Beginning next year the levy will rise. | 2023-01-01 | -
+From 2026 onwards the levy will rise. | 2026-01-01 | -
+After 2030 no coal may be burnt. | 2031-01-01 | -
+The cut must be made by 2030 at the latest. | - | 2030-12-31
+The ban took effect on 1 March of this year. | 2022-03-01 | 2022-03-01
+In the last week of May 2021 shells fell. | 2021-05-25 | 2021-05-31
+In the first three months of 2022 shells fell. | 2022-01-01 | 2022-03-31
+The week of 6 June 2022 will decide. | 2022-06-06 | 2022-06-12
+Madrid will spend it over five years. | 2022-05-17 | 2027-05-17
+Madrid will act in 2023 and 2024. | 2023-01-01 | 2023-12-31 + 2024-01-01 | 2024-12-31
+In 2019 they signed, and by 2021 they had left. | 2019-01-01 | 2019-12-31 + - | 2021-12-31
+By May they must decide. | - | 2022-05-31
+The panel will report on the 20th. | 2022-05-20 | 2022-05-20
+They agreed at last week's talks. | 2022-05-09 | 2022-05-15
+The U.S. Congress will vote the FY2024 sum. | 2023-10-01 | 2024-09-30
+Tokyo raised its budget for fiscal year 2023. | 2023-04-01 | 2024-03-31
+The sum is in the plan for fiscal year 2023. | 2023-01-01 | 2023-12-31
+By the end of the century seas will rise. | - | 2100-12-31
+Over the next few years it will be built. | - | -
+2030 | 2030-01-01 | 2030-12-31
+"""
+
+NOT_TIMES = """
+Guests may march in second.
+You may second the motion; they march on.
+States back the 2030 Agenda.
+The plan rests on the 2018 National Defense Guidelines.
+They recall Resolution 2231 (2015).
+Doses against COVID-19 were sent by the G20.
+It costs $2,000.
+A return to the 1967 borders is ruled out.
+Riyadh follows Vision 2030.
+It is an annual meeting, held annually.
+Emissions fell below 2005 levels.
+The 2015 agreement is dead.
+The board meets every Monday.
+Spending grows each year.
+Theresa May will speak.
+He is the second to speak.
+They spring into action.
+The fall of the wall was a joy.
+Flight 1990 landed at gate 12.
+We owe it to the people of the world.
+They met for the first time in ten years.
+It is the worst drought in 40 years.
+The treaty has bound us for five years.
+The company sold 2,030 planes.
+Article 2024 was struck out.
+A 30-year-old lawyer won.
+He has led it for over two decades.
+Shops were full on Black Friday.
+"""
+
+
+def _rows(text: str) -> list[tuple[str, list[tuple[date | None, date | None]]]]:
+    rows = []
+    for line in text.strip().splitlines():
+        sentence, _, rest = line.partition(" | ")
+        days = [
+            tuple(None if d == "-" else date.fromisoformat(d) for d in one.split(" | ")) for one in rest.split(" + ")
+        ]
+        rows.append((sentence, days))
+    return rows
+
+
+def _days(hits: tuple[TimeHit, ...]) -> list[tuple[date | None, date | None]]:
+    return [(hit.first, hit.last) for hit in hits]
+
+
+@pytest.mark.parametrize(("sentence", "days"), _rows(CASES), ids=lambda value: value if isinstance(value, str) else "")
+def test_interval(sentence: str, days: list[tuple[date | None, date | None]]) -> None:
+    assert _days(find_times(sentence, REFERENCE)) == days
+
+
+@pytest.mark.parametrize("sentence", NOT_TIMES.strip().splitlines())
+def test_no_time(sentence: str) -> None:
+    assert find_times(sentence, REFERENCE) == ()
