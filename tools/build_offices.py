@@ -6,6 +6,7 @@ How a row comes about, and what its `source` means, stands in src/servanda/actor
 """
 
 import csv
+import re
 import sys
 import unicodedata
 from collections import defaultdict
@@ -16,12 +17,14 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parent / "src" / "servanda" / "actors" / "data"
-COLUMNS = (
-    "iso3 org_id office titles sector holder aliases qid start end precision effective source verified_until note"
-).split()
+COLUMNS = [
+    *("iso3", "org_id", "office", "titles", "sector", "holder", "aliases", "qid"),
+    *("start", "end", "precision", "effective", "source", "verified_until", "note"),
+]
 REIGN, HEADS = "reign_leaders_to_2021.csv", "heads_of_government_2021_2022.csv"
 FOREIGN, BODIES = "foreign_ministers_2023.csv", "heads_of_international_bodies.csv"
 COVERED_UNTIL = {REIGN: "2021-03-31", HEADS: "2022-10-01", FOREIGN: "2023-01-31"}
+QID = re.compile(r"Q\d+")
 KNOWN_UNTIL = "2025-01-31"
 MEMORY = "unverified: general knowledge"
 # Surnames that are words of English or too common to stand for one person: matched only with a title or a first name.
@@ -192,7 +195,8 @@ def hand_row(head: list[str], line: str) -> Row:
         start,
         end,
         sector=(sector[0] if sector else "") or "GOV",
-        aliases=tuple(others),
+        aliases=tuple(name for name in others if not QID.fullmatch(name)),
+        qid=next((name for name in others if QID.fullmatch(name)), ""),
         effective=effective == "effective",
         note=note.strip(),
     )
@@ -211,9 +215,9 @@ def filled(block: list[Row]) -> list[Row]:
 def attested(row: Row, known: Reference) -> Row:
     """Return a hand-written row with the reference files that bear it out, and its verified_until."""
     sources, qid = [], row.qid
-    for spell in known.reign.get(row.place, []):
-        if row.effective and spell.start == row.start and same_person(spell.holder, row.holder):
-            sources.append(f"reference/offices/{REIGN} (start)")
+    spells = known.reign.get(row.place, []) if row.effective else []
+    if any(spell.start == row.start and same_person(spell.holder, row.holder) for spell in spells):
+        sources.append(f"reference/offices/{REIGN} (start)")
     for head in known.heads.get(row.place, []):
         if head.office == row.office and same_person(head.holder, row.holder) and head.start == row.start[:4]:
             sources.append(f"reference/offices/{HEADS} (year of start)")
@@ -282,16 +286,32 @@ def finish(spell: Row, named: Row | None, last: str, office: tuple[str, tuple[st
     )
 
 
+def same_term(head: Row, row: Row) -> bool:
+    """Return whether a Wikidata head is the person of another row in the same office."""
+    return head.office == row.office and same_person(head.holder, row.holder)
+
+
 def successors(place: str, known: Reference, effective: list[Row]) -> Iterator[Row]:
     """Yield the Wikidata heads that no other row has; those who follow the last effective leader become effective."""
     last = effective[-1] if effective else None
-    for head in known.heads.get(place, []):
-        if any(same_person(head.holder, row.holder) and head.office == row.office for row in effective):
-            continue
-        follows = last is not None and head.office == last.office and head.start >= "2021" and not last.end
+    new = [h for h in known.heads.get(place, []) if not any(same_term(h, row) for row in effective)]
+    next_ones = [h for h in new if last and h.office == last.office and h.start >= "2021" and not last.end]
+    for head in new:
+        follows = next_ones == [head]
         until = f"{int(head.end)}-12-31" if head.end else COVERED_UNTIL[HEADS]
         monarch = "onarch" in head.titles[0]
         yield replace(head, verified_until=min(until, COVERED_UNTIL[HEADS]), effective=follows and not monarch)
+
+
+def identified(rows: list[Row]) -> Iterator[Row]:
+    """Yield the rows with the Wikidata id that any other row of the same name has, where all agree."""
+    ids: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        if row.qid:
+            ids[row.holder].add(row.qid)
+    for row in rows:
+        known = ids[row.holder]
+        yield replace(row, qid=next(iter(known))) if not row.qid and len(known) == 1 else row
 
 
 def spelled(row: Row) -> Row:
@@ -329,7 +349,7 @@ def build(folder: Path) -> list[Row]:
     for place, ministers in known.foreign.items():
         if (place, "foreign_minister") not in offices:
             rows += [replace(row, verified_until=COVERED_UNTIL[FOREIGN]) for row in ministers]
-    return sorted((spelled(row) for row in rows), key=lambda r: (r.place, r.office, r.start, r.holder))
+    return sorted((spelled(row) for row in identified(rows)), key=lambda r: (r.place, r.office, r.start, r.holder))
 
 
 def write(rows: list[Row], path: Path) -> None:

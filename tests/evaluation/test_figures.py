@@ -145,6 +145,14 @@ def test_the_report_can_be_read_and_sent() -> None:
     assert "0.750" in table
 
 
+def test_long_names_leave_room_for_every_column() -> None:
+    document = type(DOCUMENT)("a-document-with-a-name-that-is-far-too-long-for-any-table-of-figures", DOCUMENT.text)
+    made = evaluate(Gold((document,), ()), lambda name, text, metadata: []).table()
+    rows = [line for line in made.splitlines() if " root" in line]
+    assert len([line for line in rows if line.endswith("root")]) >= 2
+    assert max(map(len, made.splitlines())) <= 100
+
+
 def test_errors_show_the_words_of_the_worst_disagreements() -> None:
     errors = MIXED.errors()
     assert "«The weather stayed fine»" in errors

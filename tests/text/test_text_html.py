@@ -77,3 +77,13 @@ def test_html_in_a_string_keeps_the_string() -> None:
     assert document.text == PAGE
     assert shown(document, "item")[1] == "Light the lamp on the southern pier every night."
     assert leads(document) == ["The Cabinet should:"] * 2
+
+
+def test_a_list_outside_the_main_text_is_kept(tmp_path: Path) -> None:
+    prose = "<p>The minister spoke at length about the harbour, the wall and the weather of the past year.</p>" * 6
+    items = "".join(f"<li>Repair the wall of harbour number {number} before the winter.</li>" for number in range(5))
+    document = page(
+        tmp_path, f"<html><body><div class='a'>{prose}<p>We will:</p></div><div><ul>{items}</ul></div></body></html>"
+    )
+    assert len(shown(document, "item")) == 5
+    assert set(leads(document)) == {"We will:"}

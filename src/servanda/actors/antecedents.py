@@ -92,7 +92,7 @@ def _joined(seen: list[Mention], here: int, reach: int, fits: Fits) -> list[Acto
             return list(mention.actors)
         if mention.link and fits(mention):
             run = [m for m in seen if m.link == mention.link]
-            if all(fits(m) for m in run):
+            if len(run) > 1 and all(fits(m) for m in run):
                 return [actor for m in run for actor in m.actors]
     return []
 

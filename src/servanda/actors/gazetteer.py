@@ -17,6 +17,7 @@ from servanda.actors.tables import Tables, Tenure
 from servanda.actors.words import terms
 
 Entry = TypeVar("Entry")
+_HYPHEN = re.compile(r"-(\w)")
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 
 
@@ -66,6 +67,7 @@ class Gazetteer:
         self.organisations = {o.org_id: o for o in tables.organisations}
         self._memberships = tables.memberships
         self._by_place = _by_place(tables.tenures)
+        self._by_surname = _by_surname(tables.tenures)
         self._names = _Automaton(_name_entries(tables, self.rules))
         self._terms = _Automaton(terms(tables))
 
@@ -91,6 +93,10 @@ class Gazetteer:
         """Return all terms of office in a country or organisation."""
         return self._by_place.get(place, ())
 
+    def bearers(self, surname: str) -> tuple[Tenure, ...]:
+        """Return the terms of all office holders whose folded name begins or ends with this word."""
+        return self._by_surname.get(surname, ())
+
 
 @lru_cache(maxsize=8)
 def gazetteer(overlays: tuple[Path, ...] = ()) -> Gazetteer:
@@ -109,6 +115,15 @@ def _by_place(tenures: Iterable[Tenure]) -> dict[str, tuple[Tenure, ...]]:
     for tenure in tenures:
         found.setdefault(tenure.place, []).append(tenure)
     return {place: tuple(rows) for place, rows in found.items()}
+
+
+def _by_surname(tenures: Iterable[Tenure]) -> dict[str, tuple[Tenure, ...]]:
+    found: dict[str, list[Tenure]] = {}
+    for tenure in tenures:
+        parts = folded(tenure.holder).split()
+        for part in {parts[0], parts[-1]}:
+            found.setdefault(part, []).append(tenure)
+    return {part: tuple(rows) for part, rows in found.items()}
 
 
 def _name_entries(tables: Tables, rules: Rules) -> dict[str, list[Meaning]]:
@@ -162,7 +177,7 @@ def _add_holders(tables: Tables, rules: Rules, add: Add) -> None:
             holder = Meaning("holder", rows[0].holder, tenures=tuple(dict.fromkeys(rows)), full=full)
             add(alias, holder, capitals=False)
             if "-" in alias:
-                add(alias.replace("-", " "), holder, capitals=False)
+                add(_HYPHEN.sub(lambda match: f" {match[1].upper()}", alias), holder, capitals=False)
 
 
 def _rule_meaning(rule: NameRule) -> Meaning:

@@ -1,7 +1,7 @@
 """Phrases with a common noun for their head: "the two presidents", "Kenyan officers", "NATO allies", "his cabinet"."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from servanda.actors.antecedents import group, he, it, single, they
 from servanda.actors.grammar import DETERMINERS, FORMER, HE, IT, NUMBERS, POSSESSIVES, THEY, VAGUE, word_set
@@ -59,7 +59,7 @@ def headed(scene: Scene, head: Head) -> tuple[Actor, ...]:
         term = kinds.get(kind)
         if term is None or (kind == "party" and "agent" in kinds and case.owners and not term.relational):
             continue
-        return rule(scene, _case(scene, head, noun, term))
+        return rule(scene, replace(case, term=term))
     return (_open(case, "members of what is not said"),) if member else ()
 
 
@@ -77,7 +77,7 @@ def _case(scene: Scene, head: Head, noun: Atom, term: Term) -> _Case:
     mine = next((i for i in head.base[:-1] if atoms[i].lower in POSSESSIVES), None)
     if mine is not None:
         owners.extend(possessor(scene, mine))
-    text = scene.reading.text[atoms[first].start : noun.end]
+    text = scene.reading.said(atoms[first].start, noun.end)
     words = tuple(atoms[i].lower for i in head.base[:-1] if atoms[i].kind == "word")
     count = next((NUMBERS[word] for word in words if word in NUMBERS), None)
     span = scene.reading.span(atoms[first].start, noun.end)
@@ -279,7 +279,7 @@ def _one_party(scene: Scene, case: _Case) -> tuple[Actor, ...]:
         return (_open(case, "no name is given"),)
     mention = single(scene, case.head.base[0], it)
     if mention:
-        return tuple(_as(actor, case.text, case.span) for actor in mention.actors)
+        return tuple(_as(_state(scene, actor), case.text, case.span) for actor in mention.actors)
     return (_open(case, "no country named shortly before"),)
 
 
@@ -306,7 +306,7 @@ def plural_pronoun(scene: Scene, base: list[int]) -> tuple[Actor, ...]:
     atoms = scene.reading.atoms
     count = NUMBERS.get(atoms[base[-1]].lower, 2)
     span = scene.reading.span(atoms[base[0]].start, atoms[base[-1]].end)
-    text = scene.reading.text[atoms[base[0]].start : atoms[base[-1]].end]
+    text = scene.reading.said(atoms[base[0]].start, atoms[base[-1]].end)
     return tuple(_as(actor, text, span) for actor in group(scene, base[0], count))
 
 

@@ -127,14 +127,14 @@ def holder_actor(verdict: Verdict, gazetteer: Gazetteer, hints: Hints, span: Spa
     place = body.name if body else gazetteer.display(tenure.place)
     said_former = note == "former" and verdict.state in {"in office", "undated"}
     state = "former" if said_former else verdict.state
-    day = "; the document has no date" if hints.on is None else f" on {hints.on.isoformat()}"
+    when = "the document has no date" if hints.on is None else f"{state} on {hints.on.isoformat()}"
     return Actor(
         name=tenure.holder,
         span=span,
         actor_id=tenure.identity,
         country=country_of(body, tenure.place),
         sector="ELI" if state == "former" else tenure.sector,
-        via=f"{title} of {place}: {state}{'' if state == 'undated' else day}",
+        via=f"{title} of {place}: {when}",
     )
 
 

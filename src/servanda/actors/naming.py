@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 
 from servanda.actors.grammar import ELECT, FORMER, LOCATIVES, PARTICLES, word_set
-from servanda.actors.holders import Hints, country_of, holder_actor, identify, stands_alone
+from servanda.actors.holders import Hints, country_of, has_title, holder_actor, identify, stands_alone
 from servanda.actors.meaning import Meaning, Term
 from servanda.actors.reading import Atom
 from servanda.actors.scene import Scene
 from servanda.actors.tables import Tenure
-from servanda.model import Actor
+from servanda.model import Actor, Span
 
 _BACK = 9
-_CAPITALS = 5
+_CAPITALS = 6
 _FILLERS = word_set(
     "newly inaugurated elected appointed then current incumbent incoming outgoing acting predecessor",
 )
@@ -118,13 +118,22 @@ def name_end(atoms: list[Atom], first: int) -> int:
     last = first
     while last < len(atoms) and last < first + _CAPITALS and atoms[last].sentence == atoms[first - 1].sentence:
         atom = atoms[last]
-        particle = atom.lower in PARTICLES and last > first
-        if not (atom.kind == "word" and atom.text.replace("-", "").isalpha() and (atom.text[0].isupper() or particle)):
+        if not name_part(atoms, last, first):
             break
         last += 1
-    while last > first and atoms[last - 1].text[0].islower():
+    while last > first and not atoms[last - 1].text[0].isupper():
         last -= 1
     return last
+
+
+def name_part(atoms: list[Atom], index: int, first: int) -> bool:
+    """Return whether the atom can stand in a person's name that began at `first`: "W", ".", "da", "Smith"."""
+    atom = atoms[index]
+    if atom.text == ".":
+        return index > first and len(atoms[index - 1].text) == 1 and atoms[index - 1].text.isupper()
+    if atom.kind not in {"word", "unknown"} or not atom.text.replace("'", "").isalpha():
+        return atom.kind == "unknown" and atom.text[0].isupper()
+    return atom.text[0].isupper() or (atom.lower in PARTICLES and index > first)
 
 
 def _without_lead(atoms: list[Atom], first: int) -> int:
@@ -179,13 +188,16 @@ def person(scene: Scene, index: int) -> Naming:
 def stranger(scene: Scene, index: int, last: int) -> Naming | None:
     """Return the person with a title whose name, atoms `index` to `last`, no table knows."""
     atoms = scene.reading.atoms
-    first, titles, places, _ = _titles(scene, index)
+    first, titles, places, note = _titles(scene, index)
     span = scene.reading.span(atoms[index].start, atoms[last - 1].end)
-    name = scene.reading.text[atoms[index].start : atoms[last - 1].end]
+    name = scene.reading.said(atoms[index].start, atoms[last - 1].end)
     if not titles and not places:
         before = _acquaintance(scene, name)
         return Naming(first, last, (before.model_copy(update={"span": span}),), True) if before else None
     found = places or _after(scene, last - 1)
+    bearer = _bearer(scene, atoms[last - 1].text, Hints(scene.on, found, titles), span, note) if titles else None
+    if bearer:
+        return Naming(first, last, (bearer,), True, scene.gazetteer.bearers(atoms[last - 1].text))
     known = _acquaintance(scene, name)
     if not found and known:
         return Naming(first, last, (known.model_copy(update={"span": span}),), True)
@@ -205,6 +217,22 @@ def stranger(scene: Scene, index: int, last: int) -> Naming | None:
         if len(part) > 2:
             scene.strangers.setdefault(part, actor)
     return Naming(first, last, (actor,), True)
+
+
+def _bearer(scene: Scene, surname: str, hints: Hints, span: Span | None, note: str) -> Actor | None:
+    """Return the one holder of the title with this surname on the day ("Prime Minister May")."""
+    on = hints.on
+    rows = [
+        row
+        for row in scene.gazetteer.bearers(surname)
+        if any(has_title(row, title) for title in hints.titles)
+        and (not hints.places or row.place in hints.places)
+        and (on is None or note == "former" or row.covers(on))
+    ]
+    if len({row.person for row in rows}) != 1:
+        return None
+    meaning = Meaning("holder", rows[0].holder, tenures=tuple(rows))
+    return holder_actor(identify((meaning,), hints), scene.gazetteer, hints, span, note)
 
 
 def _acquaintance(scene: Scene, name: str) -> Actor | None:

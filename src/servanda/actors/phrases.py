@@ -9,7 +9,6 @@ from servanda.actors.grammar import (
     HE,
     IT,
     NUMBERS,
-    PARTICLES,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -18,7 +17,7 @@ from servanda.actors.grammar import (
     WE,
 )
 from servanda.actors.heads import Head, headed, plural_pronoun
-from servanda.actors.naming import ends_title, is_person, meaning_of, person, stranger, thing
+from servanda.actors.naming import ends_title, is_person, meaning_of, name_part, person, stranger, thing
 from servanda.actors.reading import Atom
 from servanda.actors.scene import Scene, unique
 from servanda.model import Actor
@@ -286,7 +285,7 @@ def _stranger_start(scene: Scene, base: Indexes) -> int | None:
     atoms = scene.reading.atoms
     for place in range(len(base) - 1, 0, -1):
         atom = atoms[base[place]]
-        if atom.kind not in {"word", "unknown"} or not (atom.text[0].isupper() or atom.lower in PARTICLES):
+        if not name_part(atoms, base[place], base[0]):
             return None
         if ends_title(atoms, base[place] - 1) and atom.text[0].isupper():
             return base[place]
@@ -302,7 +301,7 @@ def _unknown(scene: Scene, base: Indexes) -> tuple[Actor, ...]:
         if found:
             return found.actors
     span = scene.reading.span(head.start, head.end)
-    return (Actor(name=head.text, span=span, via="a name in no table"),)
+    return (Actor(name=scene.reading.said(head.start, head.end), span=span, via="a name in no table"),)
 
 
 def pronoun(scene: Scene, index: int) -> tuple[Actor, ...]:

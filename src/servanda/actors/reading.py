@@ -59,6 +59,7 @@ class Reading:
         breaks: Iterable[int] = (),
         elsewhere: str = "",
     ) -> None:
+        self._said = text
         self.folded: Folded = fold(text)
         self.text = self.folded.text
         self._true = true
@@ -75,6 +76,11 @@ class Reading:
         document, offsets = self._true
         first, last = self.folded.original(start, end)
         return document.span(offsets[first], offsets[last - 1] + 1)
+
+    def said(self, start: int, end: int) -> str:
+        """Return the words of a non-empty range of the folded text as they were written."""
+        first, last = self.folded.original(start, end)
+        return self._said[first:last]
 
     def slice(self, start: int, end: int) -> tuple[int, int]:
         """Return the indexes of the atoms that lie inside the document's range `start` to `end`."""
@@ -163,7 +169,7 @@ class Reading:
 
     def _unknown(self, names: list[tuple[int, int, str]], hits: list[Hit]) -> list["_Unknown"]:
         """Return the recogniser's persons and organisations that the gazetteer does not know."""
-        if self._true is None:
+        if self._true is None or not names:
             return []
         offsets = self._true[1]
         found = []

@@ -6,7 +6,7 @@ from servanda.actors.gazetteer import Gazetteer
 from servanda.actors.issuers import author, home, signatories
 from servanda.actors.phrases import denoted
 from servanda.actors.reading import Reading, read
-from servanda.actors.scene import Scene, unique
+from servanda.actors.scene import Scene, named_once
 from servanda.actors.survey import survey
 from servanda.model import Actor, Document
 
@@ -41,7 +41,7 @@ class Resolver:
             for actor in mention.actors
             if actor.resolved and not actor.via.endswith("as a place")
         ]
-        return unique(found)
+        return named_once(found)
 
     def author(self) -> tuple[Actor, ...]:
         """Return who speaks in the document: the publisher's country or body, or one unresolved author."""

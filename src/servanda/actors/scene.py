@@ -90,6 +90,11 @@ def unique(actors: Iterable[Actor]) -> tuple[Actor, ...]:
     return _first_by(actors, lambda actor: (actor.country, actor.actor_id, actor.sector, actor.name))
 
 
+def named_once(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    """Return the actors with each country, person and body only where it stands first."""
+    return _first_by(actors, lambda actor: (actor.country, actor.actor_id) if actor.resolved else actor.name)
+
+
 def _first_by(actors: Iterable[Actor], mark: Callable[[Actor], Hashable]) -> tuple[Actor, ...]:
     kept: dict[Hashable, Actor] = {}
     for actor in actors:

@@ -166,7 +166,10 @@ def _pronoun(scene: Scene, index: int) -> Mention | None:
     actors = tuple(actor for actor in pronoun(scene, index) if actor.resolved)
     if not actors:
         return None
-    return _mention(scene, index, index + 1, "person" if len(actors) == 1 else "group", actors)
+    kind: MentionKind = "group"
+    if len(actors) == 1:
+        kind = "person" if scene.reading.atoms[index].lower in HE else "agent"
+    return _mention(scene, index, index + 1, kind, actors)
 
 
 def _mention(

@@ -4,7 +4,7 @@ import csv
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from importlib import resources
@@ -137,7 +137,11 @@ class Tables:
     @cached_property
     def tenures(self) -> tuple[Tenure, ...]:
         """Return the office holders' terms."""
-        return tuple(_tenure(r) for r in self._rows("offices"))
+        rows = [tenure_row(r) for r in self._rows("offices")]
+        ids: dict[str, set[str]] = {}
+        for row in rows:
+            ids.setdefault(row.holder, set()).update((row.qid,) if row.qid else ())
+        return tuple(row if row.qid else replace(row, qid=_only(ids[row.holder])) for row in rows)
 
     def words(self, name: Literal["agents", "titles", "nouns"]) -> Any:
         """Return the parsed YAML table of that name; overlays add to a list."""
@@ -158,6 +162,11 @@ class Tables:
             path = overlay / file if overlay.is_dir() else overlay
             if path.name == file and path.is_file():
                 yield path.read_text(encoding="utf-8")
+
+
+def _only(found: set[str]) -> str | None:
+    """Return the one identifier that other rows give this name, if there is just one."""
+    return next(iter(found)) if len(found) == 1 else None
 
 
 _YES = {"1", "true", "yes", "y"}
@@ -183,7 +192,8 @@ def _organisation(r: Row) -> Organisation:
     )
 
 
-def _tenure(r: Row) -> Tenure:
+def tenure_row(r: Row) -> Tenure:
+    """Return the term of office that a row of `offices.csv` describes."""
     return Tenure(
         place=r.get("iso3") or r.get("org_id") or "",
         office=r["office"],

@@ -119,7 +119,7 @@ def links(
 
     as_json = o.table_or_jsonl(style)
     with Ledger.open(ledger, create=False) as opened:
-        rows = links_view(opened)
+        rows = [row.json() for row in links_view(opened)]
     if as_json:
         with output.lines(target) as stream:
             for row in rows:

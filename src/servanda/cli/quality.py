@@ -25,14 +25,14 @@ def evaluate(
     """Score the coder against a folder of gold."""
     from servanda.evaluation import evaluate as score
     from servanda.evaluation import read_gold
-    from servanda.evaluation.run import coder, tracker
+    from servanda.measuring import coder, tracker
     from servanda.settings import Settings
 
     settings = Settings(model=model)
-    report = score(read_gold(gold, corpus), coder(settings), tracker(settings))
+    report = score(read_gold(gold, corpus), coder(settings), tracker())
     if as_json:
         typer.echo(json.dumps(report.figures(), indent=2, ensure_ascii=False))
         return
     typer.echo(report.table())
     if errors:
-        output.say("\n".join(report.errors(errors)))
+        typer.echo(report.errors(errors))

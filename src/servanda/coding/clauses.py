@@ -38,7 +38,7 @@ _EVILS = frozenset("problem threat danger abuse violation aggression risk challe
 _UNREAL = frozenset(
     "potential possible future next annual regular upcoming planned impending any prospective periodic no".split()
 )
-_IF = frozenset(("if", "unless", "whether", "though", "although", "because", "since", "as", "than"))
+_IF = frozenset(("if", "unless", "whether", "than"))
 _CARRIED = frozenset(
     (
         "pledge.firm",
@@ -284,7 +284,7 @@ class Walker:
                 (verb, "a state or a thought, no act" if not self.tree.negated(verb) else "negated, nothing was asked")
             )
             return
-        known = content in self.acts.verbs or content in self.acts.measures or content in self.acts.light
+        known = any(word in self.acts.verbs or word in self.acts.measures or word in self.acts.light for word in (content, token.lemma))
         if not known or not (self._finite(verb) or here.modal == "said"):
             self.notes.append((verb, f"{token.lemma!r} is no act in the tables" if not known else "not finite"))
             return

@@ -8,7 +8,7 @@ from servanda.coding.clauses import Walker
 from servanda.coding.contexts import contexts_of
 from servanda.coding.core import Coreness
 from servanda.coding.details import DetailReader, Details, SentenceDetails
-from servanda.coding.event import event_of, quad_of, root_of
+from servanda.coding.event import event_of, quad_of, root_of, settled
 from servanda.coding.evidence import evidence_tokens, span_of
 from servanda.coding.force import Judged, identities, judge
 from servanda.coding.frames import Frame
@@ -131,7 +131,8 @@ class DocumentCoder:
         force = judged.force
         assert force is not None  # noqa: S101 - the caller has left out frames without force
         first, last = evidence_tokens(tree, frame)
-        act = root_of(tree, frame)
+        together = sum(len(a.members or ("one",)) for a in parties.actors) + (_EVERYBODY in parties.actors)
+        act = settled(root_of(tree, frame), force, together, not tree.is_verb(frame.trigger))
         event = event_of(force, act)
         cue = None if frame.cue is None else (tree[frame.cue].start, tree[frame.cue].end)
         trigger = (tree[frame.trigger].start, tree[frame.trigger].end)

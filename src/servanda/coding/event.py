@@ -15,6 +15,7 @@ _EVENT_OF_FORCE: dict[Force, Root | None] = {
     "expectation": None,
     "assessment": None,
 }
+_NESTED = frozenset(("agree", "commit", "recommit", "pledge", "decide"))
 _GENERAL = frozenset(
     "increase expansion implementation deepening strengthening enhancement improvement establishment creation launch "
     "development extension reduction continuation resumption introduction advancement form kind series part number "
@@ -37,7 +38,9 @@ def root_of(tree: Tree, frame: Frame) -> Root | None:
     if frame.act is not None:
         return frame.act
     table = acts()
-    if tree.is_verb(frame.trigger) or tree[frame.trigger].tag.startswith("VB"):
+    if tree.is_verb(frame.trigger):
+        if _together(tree, frame.trigger):
+            return "COOPERATE"
         return _verb_root(tree, content_verb(tree, frame.trigger), table)
     governor = tree[frame.verb].lemma if frame.verb != frame.trigger else ""
     return _pair(table, governor, [tree[frame.trigger].lemma]) or _noun_root(tree, frame.trigger, table)
@@ -53,9 +56,30 @@ def content_verb(tree: Tree, verb: int) -> int:
     return verb
 
 
+def settled(act: Root | None, force: Force, parties: int, named_by_noun: bool) -> Root | None:
+    """Return the act, or what it is where the tables know none: several together cooperate, a bare promise agrees."""
+    if act is not None or force not in ("pledge", "agreement", "deed", "recommendation"):
+        return act
+    if parties > 1:
+        return "COOPERATE"
+    return "AGREE" if force == "pledge" and named_by_noun else None
+
+
+def _together(tree: Tree, verb: int) -> bool:
+    """Return True for "work together" and "work with", whatever it is for."""
+    while True:
+        beside = {tree[c].lemma for c in tree.children(verb, "prep", "advmod")}
+        if tree[verb].lemma in ("work", "act", "partner", "team") and {"with", "together", "jointly"} & beside:
+            return True
+        inner = _inner(tree, verb)
+        if inner is None:
+            return False
+        verb = inner
+
+
 def _inner(tree: Tree, verb: int) -> int | None:
     lemma = tree[verb].lemma
-    if lemma in cues().aspect:
+    if lemma in cues().aspect or lemma in _NESTED:
         for child in tree.children(verb, "xcomp", "advcl") + [
             c
             for p in tree.children(verb, "prep")
@@ -85,6 +109,7 @@ def object_nouns(tree: Tree, verb: int) -> list[int]:
 def _verb_root(tree: Tree, verb: int, table: ActTable) -> Root | None:
     lemma = tree[verb].lemma
     nouns = object_nouns(tree, verb)
+    own = [n for n in nouns if n not in tree.prepositional(verb)] or nouns
     words = [tree[n].lemma for n in nouns] + [
         tree[c].lemma for n in nouns[:3] for c in tree.children(n, "compound", "amod")
     ]
@@ -94,8 +119,8 @@ def _verb_root(tree: Tree, verb: int, table: ActTable) -> Root | None:
     particle = next((table.verbs[f"{lemma} {p}"] for p in tree.particles(verb) if f"{lemma} {p}" in table.verbs), None)
     if particle:
         return particle
-    if lemma in table.light or (lemma in table.measures and lemma not in table.verbs):
-        for noun in nouns:
+    if lemma in table.light:
+        for noun in own:
             root = _noun_root(tree, noun, table)
             if root:
                 return root

@@ -26,6 +26,7 @@ _SCALES = {
     "b": 1e9,
     "trillion": 1e12,
     "tn": 1e12,
+    "t": 1e12,
     "trn": 1e12,
 }
 _WORD = "|".join(sorted((*_SMALL, "hundred", "thousand", "million", "billion", "trillion"), key=len, reverse=True))
@@ -64,7 +65,7 @@ def _from_words(words: list[str]) -> float:
         if word == "and":
             continue
         if word in ("a", "an"):
-            current += 1
+            current = current or 1
         elif word == "half":
             current += 0.5
         elif word in _SMALL:

@@ -10,7 +10,7 @@ from rich.table import Table
 
 Figures = Mapping[str, Any]
 _GROUP = ("documents", "gold", "found", "false", "precision", "recall", "f1", "force", "bearers", "root")
-_WIDEST = 30
+_WIDEST = 32
 _FORCE = ("gold", "found", "false", "recall", "force", "bearers", "root")
 
 
@@ -19,16 +19,17 @@ def tables(figures: Figures, width: int) -> str:
     made = [_overview(figures), _aspects(figures), _rows("By force", figures["by_force"], _FORCE)]
     made.append(_confusion("Force: gold (rows) and predicted", figures["force"]["confusion"]))
     made.append(_rows("By kind of document", figures["by_genre"], _GROUP))
-    made.append(_rows("By document", figures["by_document"], _GROUP))
+    made.append(_rows("By document", figures["by_document"], _GROUP[1:]))
     made.append(_calibration(figures["calibration"]))
     if "links" in figures:
         made.append(_plain("Links", figures["links"]))
         made.append(_plain("Outcomes", figures["outcomes"]))
         made.append(_confusion("Outcomes: gold (rows) and predicted", figures["outcomes"]["confusion"]))
-    out = Console(file=StringIO(), width=width, color_system=None, highlight=False, markup=False)
+    out = StringIO()
+    console = Console(file=out, width=width, color_system=None, highlight=False, markup=False)
     for table in made:
-        out.print(table)
-    return str(out.file.getvalue())  # type: ignore[attr-defined]
+        console.print(table)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
 def shown(value: object) -> str:

@@ -13,8 +13,9 @@ from servanda.ledger.query import Clause, parse, to_fts5, to_tsquery
 from servanda.ledger.records import Hit
 from servanda.ledger.tables import documents, statements
 
-# Weighing every answer to a common word takes too long; so many are weighed, the rest are left out.
+# Weighing every answer to a common word takes too long; so many are weighed, the newest rows first.
 MOST_WEIGHED = 20_000
+MOST_FILTERED = 100_000
 HEADLINE = f"StartSel={OPEN}, StopSel={CLOSE}, MaxFragments=3, MaxWords=40, MinWords=10"
 LANGUAGE: ColumnElement[str] = literal_column("'english'::regconfig")
 SHOWN: dict[str, tuple[str, ...]] = {
@@ -58,21 +59,27 @@ def _sqlite(
     name = f"{table.name}_fts"
     index = named(name, column("rowid"), column(name))
     matches = index.c[name].op("MATCH")(to_fts5(clauses))
-    joined = index.join(table, table.c.seq == index.c.rowid)
+    # The limit keeps this query apart: SQLite would else ask the index again for each row that the filters let through.
     weighed = (
         select(index.c.rowid.label("seq"), (-func.bm25(index.c[name])).label("score"))
-        .select_from(joined)
-        .where(matches, *conditions)
-        .limit(MOST_WEIGHED)
+        .where(matches)
+        .order_by(index.c.rowid.desc())
+        .limit(MOST_FILTERED if len(conditions) > 1 else MOST_WEIGHED)
         .subquery()
     )
-    best = select(weighed).order_by(weighed.c.score.desc(), weighed.c.seq).limit(limit)
+    best = (
+        select(weighed)
+        .join(table, table.c.seq == weighed.c.seq)
+        .where(*conditions)
+        .order_by(weighed.c.score.desc(), weighed.c.seq)
+        .limit(limit)
+    )
     scores = {row.seq: row.score for row in connection.execute(best)}
     whole = func.highlight(index.c[name], 0, OPEN, CLOSE)
     part = func.snippet(index.c[name], 1, OPEN, CLOSE, "…", 64)
     shown = (
         select(*(table.c[one] for one in SHOWN[table.name]), (whole if table is statements else part).label("marked"))
-        .select_from(joined)
+        .select_from(index.join(table, table.c.seq == index.c.rowid))
         .where(matches, index.c.rowid.in_(list(scores)))
     )
     return _ranked(connection.execute(shown).mappings(), scores)

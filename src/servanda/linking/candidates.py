@@ -4,13 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import nlargest
 
 from servanda.linking.compare import Rarity
 from servanda.linking.frames import Frame, item_frames
+from servanda.linking.words import generic_words
 from servanda.model import Item, Statement
 
 _BUDGET = 3000
 _MASS = 0.3
+_MOST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,8 @@ class Index:
                 for key in ask.frame.keys:
                     self._postings[key, label].append(number)
 
-    def near(self, frame: Frame) -> list[Ask]:
-        """Return the asks that share a bearer and enough weight of words with the frame, in their own order."""
+    def near(self, frame: Frame, day: date) -> list[Ask]:
+        """Return the asks of before `day` that share a bearer and most weight of words with the frame."""
         lists = [
             (len(posting), label, posting)
             for label in _labels(frame)
@@ -51,10 +54,12 @@ class Index:
             if spent and spent + size > _BUDGET:
                 break
             spent += size
-            weight = self._rarity(label)
+            weight = _weight(label) * self._rarity(label)
             for number in posting:
                 mass[number] += weight
-        return [self._asks[number] for number in sorted(mass) if mass[number] >= _MASS]
+        enough = [number for number in mass if mass[number] >= _MASS and self._asks[number].day < day]
+        best = enough if len(enough) <= _MOST else nlargest(_MOST, enough, key=lambda number: (mass[number], -number))
+        return [self._asks[number] for number in sorted(best)]
 
 
 def asks(items: Iterable[Item], statements: Mapping[str, Statement], days: Mapping[str, date]) -> list[Ask]:
@@ -69,6 +74,10 @@ def asks(items: Iterable[Item], statements: Mapping[str, Statement], days: Mappi
             index = number if number < len(item.asks) else 0
             found += [Ask(item, index, frame, day) for frame in item_frames(statement)]
     return found
+
+
+def _weight(label: str) -> float:
+    return 0.3 if label in generic_words() else 1.0
 
 
 def _labels(frame: Frame) -> set[str]:

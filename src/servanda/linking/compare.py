@@ -16,10 +16,10 @@ _SAME_INSTRUMENT = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """How alike an item's frame and a later one are: the score, its parts, and the reasons.
+    """How alike an item's frame and a later one are: the score and its parts.
 
     `covered` is the share of the item's object that the later words name, `object` that share and its converse joined,
-    `mass` the weight of the shared words.
+    `mass` the weight of the shared words, `shared` what is shared.
     """
 
     score: float
@@ -28,49 +28,65 @@ class Match:
     mass: float
     act: float
     recipients: float
-    reasons: tuple[str, ...]
+    shared: tuple[Unit, ...]
 
 
 def compare(item: Frame, later: Frame, rarity: Rarity) -> Match | None:
     """Return how a later frame matches an item's; None where no bearer or no object is shared."""
-    bearer = _bearer(item, later)
-    if bearer is None:
+    if item.keys.isdisjoint(later.keys):
         return None
     instruments = item.instruments & later.instruments
     covered, mass, shared = _cover(item, later, rarity)
-    converse, _, _ = _cover(later, item, rarity)
     if not shared and not instruments:
         return None
+    converse, _, _ = _cover(later, item, rarity)
     likeness = 0.6 * covered + 0.4 * converse
     if instruments:
         likeness, covered, mass = max(likeness, _SAME_INSTRUMENT), max(covered, _SAME_INSTRUMENT), mass + 1
     act = max(act_closeness(item.act, later.act), 0.9 * root_closeness(item.root, later.root))
     recipients = _recipients(item, later)
-    share, reason = bearer
     score = (
         _SHARES["object"] * likeness
         + _SHARES["act"] * act
         + _SHARES["recipients"] * recipients
-        + _SHARES["bearer"] * share
+        + _SHARES["bearer"] * _same_bearer(item.keys, later.keys)
     )
-    reasons = (reason, *_said(item, later, shared, instruments, recipients))
-    return Match(round(min(score, 1.0), 3), likeness, covered, mass, act, recipients, reasons)
+    return Match(round(max(0.0, min(score, 1.0)), 3), likeness, covered, mass, act, recipients, shared)
 
 
-def _bearer(item: Frame, later: Frame) -> tuple[float, str] | None:
-    """Return how far the bearers are the same, with the names; None where they share nobody."""
+def reasons(item: Frame, later: Frame, match: Match) -> tuple[str, ...]:
+    """Return why two frames match, in words that a person can check against the texts."""
+    words = ", ".join(dict.fromkeys(unit.said.lower() for unit in match.shared if unit.kind != "act"))
+    same = sorted({unit.label[1:].replace("_", " ") for unit in match.shared if unit.kind == "concept"})
+    found = [_bearer(item, later), f"act: {item.act.word.lower()} / {later.act.word.lower()}"]
+    if words:
+        found.append(f"shared words: {words}" + (f" (same object: {', '.join(same)})" if same else ""))
+    if item.instruments & later.instruments:
+        found.append(f"same instrument: {', '.join(sorted(item.instruments & later.instruments))}")
+    if match.recipients == 1.0:
+        found.append(f"same recipient: {', '.join(sorted(item.recipients & later.recipients)[:5])}")
+    return tuple(found)
+
+
+def _same_bearer(ours: frozenset[str], theirs: frozenset[str]) -> float:
+    """Return how far the bearers are the same: wholly, one among the other, or in part."""
+    if ours == theirs:
+        return 1.0
+    return 0.9 if theirs < ours else 0.8 if ours < theirs else 0.7
+
+
+def _bearer(item: Frame, later: Frame) -> str:
+    """Say in whom the bearers agree."""
     common = item.keys & later.keys
-    if not common:
-        return None
     ours = next(actor for actor in item.bearers if keys(actor) & common)
     theirs = next(actor for actor in later.bearers if keys(actor) & common)
     if keys(ours) == keys(theirs):
-        return 1.0, f"same bearer: {_named(theirs)}"
+        return f"same bearer: {_named(theirs)}"
     if keys(ours) > keys(theirs):
-        return 0.9, f"same bearer: {_named(theirs)}, of {ours.name}"
+        return f"same bearer: {_named(theirs)}, of {ours.name}"
     if keys(ours) < keys(theirs):
-        return 0.8, f"same bearer: {_named(ours)}, as one of {theirs.name}"
-    return 0.7, f"bearers overlap: {ours.name} and {theirs.name} ({', '.join(sorted(common)[:5])})"
+        return f"same bearer: {_named(ours)}, as one of {theirs.name}"
+    return f"bearers overlap: {ours.name} and {theirs.name} ({', '.join(sorted(common)[:5])})"
 
 
 def _named(actor: Actor) -> str:
@@ -122,18 +138,3 @@ def _recipients(item: Frame, later: Frame) -> float:
         return 0.5
     roots = {item.root, later.root}
     return -0.6 if roots & _STRICT_RECIPIENTS else 0.0
-
-
-def _said(
-    item: Frame, later: Frame, shared: tuple[Unit, ...], instruments: frozenset[str], recipients: float
-) -> tuple[str, ...]:
-    words = ", ".join(dict.fromkeys(unit.said.lower() for unit in shared if unit.kind != "act"))
-    same = sorted({unit.label[1:].replace("_", " ") for unit in shared if unit.kind == "concept"})
-    reasons = [f"act: {item.act.word.lower()} / {later.act.word.lower()}"]
-    if words:
-        reasons.append(f"shared words: {words}" + (f" (same object: {', '.join(same)})" if same else ""))
-    if instruments:
-        reasons.append(f"same instrument: {', '.join(sorted(instruments))}")
-    if recipients == 1.0:
-        reasons.append(f"same recipient: {', '.join(sorted(item.recipients & later.recipients)[:5])}")
-    return tuple(reasons)

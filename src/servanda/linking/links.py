@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from servanda.linking.candidates import Ask, Index, asks
-from servanda.linking.compare import Match, compare
+from servanda.linking.compare import compare, reasons
 from servanda.linking.frames import Frame, keys_of, later_frames, when_of
 from servanda.linking.rarity import Rarity, rarity
 from servanda.linking.relation import relate
@@ -13,7 +14,14 @@ from servanda.model import Document, Item, Link, Relation, Statement, link_key
 
 _MOST_A_MONTH = 12
 _ORDER: Mapping[Relation, int] = {"fulfils": 0, "contradicts": 1, "supersedes": 2, "advances": 3, "restates": 4}
-Found = tuple[Relation, Match, str, int, str]
+
+
+class Found(NamedTuple):
+    """What a later statement is to one ask, with its score and the reasons."""
+
+    relation: Relation
+    score: float
+    reasons: tuple[str, ...]
 
 
 def link(
@@ -41,13 +49,11 @@ def link(
         if document is None or document.published is None or not _bearers(statement, index):
             continue
         day = when_of(statement, document)
-        for frame in later_frames(statement):
-            for ask in index.near(frame):
+        for frame in later_frames(statement) if day else ():
+            for ask in index.near(frame, day):
                 _judge(ask, frame, document, day, words, found)
     order = {item.id: place for place, item in enumerate(items)}
-    links = [
-        _link(item, key, rows, statements, documents) for item, later in found.items() for key, rows in later.items()
-    ]
+    links = [_link(item, key, rows) for item, later in found.items() for key, rows in later.items()]
     kept = _bounded(links, statements, documents)
     return tuple(sorted(kept, key=lambda row: (order[row.item], _ORDER[row.relation], -row.score, row.id)))
 
@@ -63,12 +69,12 @@ def _judge(
     ask: Ask,
     frame: Frame,
     document: Document,
-    day: date | None,
+    day: date,
     words: Rarity,
     found: dict[str, dict[str, dict[int, Found]]],
 ) -> None:
     """Keep the best relation of this later frame to this ask, where there is one."""
-    if day is None or day <= ask.day or document.id == ask.item.document or document.published <= ask.day:  # type: ignore[operator]
+    if document.id == ask.item.document or document.published is None or document.published <= ask.day:
         return
     match = compare(ask.frame, frame, words)
     decided = relate(ask.item.force, ask.frame, frame, match) if match else None
@@ -77,30 +83,23 @@ def _judge(
     relation, reason = decided
     level = "" if ask.frame.level == "outer" else "answered where the urged one acts"
     held = found[ask.item.id][frame.statement.id].get(ask.index)
-    if held is None or (-match.score, _ORDER[relation]) < (-held[1].score, _ORDER[held[0]]):
+    if held is None or (-match.score, _ORDER[relation]) < (-held.score, _ORDER[held.relation]):
         later = f"later: {day.isoformat()} after {ask.day.isoformat()}"
-        found[ask.item.id][frame.statement.id][ask.index] = (relation, match, reason, ask.index, f"{level}|{later}")
+        why = (*reasons(ask.frame, frame, match), *((level,) if level else ()), reason, later)
+        found[ask.item.id][frame.statement.id][ask.index] = Found(relation, match.score, why)
 
 
-def _link(
-    item: str,
-    key: str,
-    rows: Mapping[int, Found],
-    statements: Mapping[str, Statement],
-    documents: Mapping[str, Document],
-) -> Link:
+def _link(item: str, key: str, rows: Mapping[int, Found]) -> Link:
     """Make one link of what a statement says to the asks of an item; the best of them decides, and names its asks."""
-    relation, match, reason, _, extra = min(rows.values(), key=lambda row: (_ORDER[row[0]], -row[1].score))
-    level, later = extra.split("|")
-    reasons = (*match.reasons, *((level,) if level else ()), reason, later)
-    covered = tuple(sorted(index for index, row in rows.items() if row[0] == relation))
+    best = min(rows.values(), key=lambda row: (_ORDER[row.relation], -row.score))
+    covered = tuple(sorted(index for index, row in rows.items() if row.relation == best.relation))
     return Link(
         id=link_key(item, key),
         item=item,
         statement=key,
-        relation=relation,
-        score=match.score,
-        reasons=reasons,
+        relation=best.relation,
+        score=best.score,
+        reasons=best.reasons,
         asks=covered,
     )
 

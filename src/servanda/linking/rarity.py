@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from math import log
 
@@ -20,9 +20,16 @@ class Rarity:
 
     counts: Mapping[str, int]
     size: int
+    _memo: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
 
     def __call__(self, label: str) -> float:
         """Return how telling the label is; a label that was never counted is as rare as can be."""
+        held = self._memo.get(label)
+        if held is None:
+            held = self._memo[label] = self._count(label)
+        return held
+
+    def _count(self, label: str) -> float:
         size = self.size + _UNSEEN
         return max(_LEAST, min(1.0, log(size / (self.counts.get(label, 0) + 0.5)) / log(size)))
 

@@ -1,5 +1,6 @@
 """The bounds of a search: how many documents were read, and how many of them speak of a bearer and the subject."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -21,6 +22,7 @@ class Corpus:
         self._documents = sorted(dated, key=lambda document: (document.published, document.id))
         self._place = {document.id: at for at, document in enumerate(self._documents)}
         self._bits: dict[str, int] = defaultdict(int)
+        self._windows: dict[tuple[date | None, date], tuple[int, int]] = {}
         for document in self._documents:
             self._note(document.id, _words(document.title or ""))
         for statement in statements:
@@ -42,22 +44,27 @@ class Corpus:
 
         `relevant` counts those that name a bearer and share a telling word, an instrument or the field of the item.
         """
-        window = [
-            document
-            for document in self._documents
-            if document.published is not None
-            and document.published <= as_of
-            and (after is None or document.published > after)
-        ]
-        mask = sum(1 << self._place[document.id] for document in window)
+        mask, publishers = self._window(after, as_of)
         frames = [frame for key in item.statements if key in statements for frame in item_frames(statements[key])]
         relevant = self._bearing(frames) & self._subject(frames) & mask
         return Searched(
-            documents=len(window),
+            documents=mask.bit_count(),
             relevant=relevant.bit_count(),
-            publishers=len({document.publisher for document in window if document.publisher}),
+            publishers=publishers,
             until=min(as_of, self.until) if self.until else None,
         )
+
+    def _window(self, after: date | None, until: date) -> tuple[int, int]:
+        """Return the documents between two days as bits, and how many publishers they have."""
+        held = self._windows.get((after, until))
+        if held is None:
+            days = [document.published or until for document in self._documents]
+            first, last = bisect_right(days, after) if after else 0, bisect_right(days, until)
+            inside = self._documents[first:last]
+            mask = ((1 << max(first, last)) - 1) ^ ((1 << first) - 1)
+            held = mask, len({document.publisher for document in inside if document.publisher})
+            self._windows[after, until] = held
+        return held
 
     def _bearing(self, frames: Sequence[Frame]) -> int:
         found = 0

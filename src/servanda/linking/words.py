@@ -35,16 +35,17 @@ class Unit:
     said: str
 
 
-def tokens(text: str) -> list[Token]:
+@lru_cache(maxsize=256)
+def tokens(text: str) -> tuple[Token, ...]:
     """Return the words of a text; one that is capitalised inside a sentence counts as a name."""
     found = [(match.start(), match.group()) for match in TOKEN.finditer(text)]
     capitals = sum(word[0].isupper() for _, word in found)
     titled = capitals > 0.6 * len(found)
-    return [
+    return tuple(
         Token(start, word, stem(word), not titled and at > 0 and word[0].isupper())
         for at, (start, word) in enumerate(found)
         if len(word) > 1
-    ]
+    )
 
 
 @lru_cache(maxsize=1)

@@ -27,14 +27,15 @@ _COMMON = rf"""
     | (?:^|(?<=[\w.,;:!?)\]”’"'>*])|(?<=[.,;:!?)”’"*]\s))\\?\[\d{{1,3}}\\?\](?![(:\w])
   )
   | (?P<whole>
-      <!--(?:[^-]|-(?!->)){{0,5000}}-->
-    | (?i:<(?:script|style)\b[^<>]*>(?:[^<]|<(?!/(?:script|style))){{0,100000}}</(?:script|style)\s*>)
-    | </?(?i:{_TAGS})(?:\s[^<>]*)?/?>
+      </?(?i:{_TAGS})(?:\s[^<>]*)?/?>
     | !\[[^\[\]]*\]\({_TARGET}(?:\s+"[^"\n]*")?\)
     | [\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]+
   )
   | (?P<blank>\n[^\S\n]*\n)
 """
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_SCRIPT = re.compile(r"<(?:script|style)\b[^<>]*>.*?</(?:script|style)\s*>", re.DOTALL | re.IGNORECASE)
+_SCRIPT_END = re.compile(r"</(?:script|style)\s*>", re.IGNORECASE)
 _GLUED = (
     re.compile(r"""REF(?!\w)(?<=[a-z0-9.,;:!?)\]”’"']REF)"""),
     re.compile(
@@ -68,8 +69,18 @@ def _tokens(syntax: Syntax) -> re.Pattern[str]:
 
 
 def inline_gaps(text: str, syntax: Syntax) -> list[Range]:
-    """Return the ranges of inline markup in `text`, in order; the words of a link or an emphasis stay text."""
-    return [Range(start=start, end=end) for start, end in sorted([*_marks(text, syntax), *_glued(text)])]
+    """Return the ranges of markup in `text`, by their start; the words of a link or an emphasis stay text."""
+    return [Range(start=start, end=end) for start, end in sorted([*_marks(text, syntax), *_glued(text), *hidden(text)])]
+
+
+def hidden(text: str) -> list[tuple[int, int]]:
+    """Return the ranges of comments, scripts and style sheets.
+
+    What is opened after the last end of its sort is not looked at, which keeps the time linear.
+    """
+    found = [each.span() for each in _COMMENT.finditer(text, 0, text.rfind("-->") + 3)] if "-->" in text else []
+    last = max((each.end() for each in _SCRIPT_END.finditer(text)), default=0)
+    return found + [each.span() for each in _SCRIPT.finditer(text, 0, last)]
 
 
 def _glued(text: str) -> Iterator[tuple[int, int]]:

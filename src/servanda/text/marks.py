@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-_BULLETS = "-–—*+•·‣⁃▪▫◦●○■□➢►✓"
-_SURE = "*+•·‣⁃▪▫◦●○■□➢►✓-"
+_BULLETS = "-–—*+•·‣⁃▪▫◦●○■□➢►✓✔❖⦁→~¥"
+_SURE = "*+•·‣⁃▪▫◦●○■□➢►✓✔❖⦁→~¥-"
 _MARK = re.compile(
     rf"(?P<indent>[^\S\n]*)(?P<mark>[{_BULLETS}]|\(?(?:\d{{1,3}}|[ivx]{{1,4}}|[a-z])[.)]|o)(?:[^\S\n]+|$)",
     re.IGNORECASE,

@@ -1,14 +1,14 @@
 """HTML as it stands: blocks of a source that keeps its tags, so that offsets stay true to the source."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from servanda.model import BlockKind, Range
 from servanda.text.blocks import Cut, Draft, assemble
 from servanda.text.headings import is_bold_line
-from servanda.text.inline import inline_gaps
+from servanda.text.inline import hidden, inline_gaps
 
-_TAG = re.compile(r"<!--(?:[^-]|-(?!->)){0,5000}-->|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)\b[^<>]*>")
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)\b[^<>]*>")
 _SKIPPED = re.compile("script|style|nav|footer|aside|noscript|template|svg|head|button|select|iframe")
 _BREAKS = re.compile(
     "address|article|blockquote|body|br|caption|center|dd|details|div|dl|dt|fieldset|figcaption|figure|form|h[1-6]|header|"
@@ -33,20 +33,23 @@ class _Place:
 
 
 def read(text: str) -> Cut:
-    """Return the blocks of an HTML source; tags, scripts, navigation and forms are non-text."""
-    place = _walk(text, 0, len(text))
+    """Return the blocks of an HTML source; tags, scripts and navigation are non-text."""
+    place = _walk(text)
     return assemble(text, place.drafts, [*inline_gaps(text, "html"), *place.skipped])
 
 
 def cut(text: str, start: int, end: int) -> list[Draft]:
     """Return the drafts of the HTML between `start` and `end`, which may be a fragment."""
-    return _walk(text, start, end).drafts
+    drafts = _walk(text[start:end]).drafts
+    return [replace(draft, start=draft.start + start, end=draft.end + start) for draft in drafts]
 
 
-def _walk(text: str, start: int, end: int) -> _Place:
+def _walk(source: str) -> _Place:
+    text = _masked(source)
     place = _Place()
-    for found in _TAG.finditer(text, start, end):
-        name, closing = (found["name"] or "").lower(), bool(found["close"])
+    start = 0
+    for found in _TAG.finditer(text):
+        name, closing = found["name"].lower(), bool(found["close"])
         if place.skipping:
             _skip(place, name, closing, found)
             start = found.end()
@@ -57,11 +60,22 @@ def _walk(text: str, start: int, end: int) -> _Place:
             _flush(place, text, start, found.start())
             _enter(place, name, closing)
             start = found.end()
-    if not place.skipping:
-        _flush(place, text, start, end)
+    if place.skipping:
+        place.skipped.append(Range(start=place.skipped_from, end=len(text)))
     else:
-        place.skipped.append(Range(start=place.skipped_from, end=end))
+        _flush(place, text, start, len(text))
     return place
+
+
+def _masked(text: str) -> str:
+    """Return the text, of the same length, with nothing in its comments."""
+    parts: list[str] = []
+    at = 0
+    for start, end in sorted(hidden(text)):
+        if text.startswith("<!--", start) and start >= at:
+            parts += (text[at:start], " " * (end - start))
+            at = end
+    return "".join([*parts, text[at:]])
 
 
 def _skip(place: _Place, name: str, closing: bool, found: re.Match[str]) -> None:

@@ -1,0 +1,9 @@
+"""How the documentation is built."""
+
+project = "Servanda"
+author = "The Servanda developers"
+extensions = ["myst_parser"]
+html_theme = "furo"
+exclude_patterns = ["_build"]
+myst_heading_anchors = 3
+html_title = "Servanda"

@@ -1,0 +1,64 @@
+"""What must hold for every text."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from servanda.actors import Gazetteer, Resolver
+from servanda.actors.fold import fold
+from servanda.model import Document, Range
+
+WORDS = (
+    "Biden", "Kishida", "the", "The", "two", "leaders", "both", "countries", "and",
+    ",", ".", "of", "U.S.", "Japan’s", "they", "it", "his", "government",
+    "NATO", "allies", "South", "Korean", "President", "Moon", "Jae-in", "rebels", "–",
+    "-", "(", "[", "visit", "who", "which", "we", "Côte", "d’Ivoire",
+    "\n\n", "Zed", "said", "in", "Tokyo", "“", "”", "Quad", "’s",
+    "former", "Georgia",
+)  # fmt: skip
+TEXTS = st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join)
+
+
+def build(tables: Gazetteer, text: str, gaps: tuple[Range, ...] = ()) -> Resolver:
+    return Resolver(Document(id="d", name="n", source="s", text=text, nontext=gaps, title=text[:40]), tables)
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS, st.integers(0, 200), st.integers(0, 60))
+def test_spans_are_true_and_answers_stay_the_same(tables: Gazetteer, text: str, start: int, length: int) -> None:
+    start, end = min(start, len(text)), min(start + length, len(text))
+    resolver = build(tables, text)
+    found = resolver.phrase(start, end)
+    inside = resolver.within(start, end)
+    for actor in (*found, *inside):
+        assert actor.span is not None
+        assert text[actor.span.start : actor.span.end] == actor.span.text
+    assert all(start <= a.span.start and a.span.end <= end for a in (*found, *inside) if a.span)
+    assert all(actor.via for actor in (*found, *inside))
+    assert (resolver.phrase(start, end), resolver.within(start, end)) == (found, inside)
+    assert build(tables, text).phrase(start, end) == found
+
+
+@given(st.text(max_size=60))
+def test_folding_keeps_the_way_back(text: str) -> None:
+    found = fold(text)
+    for index in range(len(found.text)):
+        start, end = found.original(index, index + 1)
+        assert end - start == 1
+        assert 0 <= start < len(text)
+
+
+def test_markup_is_read_over(tables: Gazetteer) -> None:
+    text = "South [Korea](#) agreed."
+    gaps = (Range(start=6, end=7), Range(start=12, end=16))
+    (actor,) = build(tables, text, gaps).phrase(0, 16)
+    assert actor.country == "KOR"
+    assert actor.span is not None
+    assert (actor.span.text, actor.span.shown) == ("South [Korea", "South Korea")
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "no names here", "‘’ “”"])
+def test_texts_without_actors(resolver: Callable[..., Resolver], text: str) -> None:
+    assert resolver(text).within(0, len(text)) == ()
