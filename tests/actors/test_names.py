@@ -42,6 +42,10 @@ def test_a_context_resolves_what_the_name_alone_cannot(tables: Gazetteer) -> Non
     assert (alone.country, told.country) == (None, "FRA")
 
 
+def test_a_name_inside_a_longer_one_in_the_context_is_not_it(tables: Gazetteer) -> None:
+    assert resolve_name("Sudan", "South Sudan left Sudan.", gazetteer=tables).country == "SDN"
+
+
 @pytest.mark.parametrize("text", ["", "  ", "Zzyzx", "…", "18 of them"])
 def test_the_unknown_stays_unknown(tables: Gazetteer, text: str) -> None:
     found = resolve_name(text, gazetteer=tables)

@@ -38,6 +38,8 @@ Who = Callable[..., str]
             "President Ana Duarte of Costa Rica",
             "CRI GOV",
         ),
+        ("The Chilean opposition leader Rosa Vidal spoke.", "The Chilean opposition leader Rosa Vidal", "CHL PTY"),
+        ("Aides of Kenyan journalist Mary Otieno spoke.", "Kenyan journalist Mary Otieno", "KEN JRN"),
         # titles alone, as of the day
         (
             "The presidents of South Korea and the U.S. toasted.",
@@ -60,6 +62,7 @@ Who = Callable[..., str]
         ("The governments of Norway and Chile signed.", "The governments of Norway and Chile", "NOR GOV, CHL GOV"),
         ("Biden lost votes, and his administration lost time.", "his administration", "USA GOV"),
         ("The United States Government pays.", "The United States Government", "USA GOV"),
+        ("The government and people of Peru agree.", "The government and people of Peru", "PER GOV, PER CVL"),
         # metonyms and organs
         ("Beijing and Moscow objected.", "Beijing and Moscow", "CHN GOV, RUS GOV"),
         ("The White House objected.", "The White House", "USA GOV"),

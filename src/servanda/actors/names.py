@@ -1,5 +1,6 @@
 """One name on its own, with or without a sentence around it, to a country, a sector and an identity."""
 
+import re
 from datetime import date
 
 from servanda.actors.fold import folded
@@ -27,15 +28,13 @@ def resolve_name(
 ) -> NameAnswer:
     """Return what the name denotes on that day; a context that holds the name helps with pronouns and short forms."""
     tables = gazetteer or load()
-    start = context.find(text) if context else -1
-    whole = context if context and start >= 0 else text
-    start = max(start, 0)
-    end = start + len(text)
-    resolver = Resolver(Document(id="name", name="name", source="name", text=whole, published=on), tables)
-    actor = _best(resolver.phrase(start, end))
-    if actor is None or not actor.resolved:
-        inside = _best(resolver.within(start, end))
-        actor = _joined(inside, actor, tables, text) if inside else actor
+    actor: Actor | None = None
+    for start in [*_places(context or "", text), None]:
+        whole = text if start is None or context is None else context
+        found = _at(whole, start or 0, text, on, tables)
+        actor = actor if actor and not (found and found.resolved) else found
+        if actor is not None and actor.resolved:
+            break
     if actor is None:
         return NameAnswer(sector=_sector(tables, text), rest=text, via="no name and no actor word in it is known")
     return NameAnswer(
@@ -46,6 +45,24 @@ def resolve_name(
         rest=_rest(tables, text, actor),
         via=actor.via,
     )
+
+
+def _places(context: str, text: str) -> list[int]:
+    """Return where the name stands as whole words in its context."""
+    if not text.strip():
+        return []
+    return [match.start() for match in re.finditer(rf"(?<!\w){re.escape(text)}(?!\w)", context)]
+
+
+def _at(whole: str, start: int, text: str, on: date | None, tables: Gazetteer) -> Actor | None:
+    """Return the actor that the name at this place denotes, or else one that is named inside it."""
+    end = start + len(text)
+    resolver = Resolver(Document(id="name", name="name", source="name", text=whole, published=on), tables)
+    actor = _best(resolver.phrase(start, end))
+    if actor is not None and actor.resolved:
+        return actor
+    inside = _best(resolver.within(start, end))
+    return _joined(inside, actor, tables, text) if inside else actor
 
 
 def _best(actors: tuple[Actor, ...]) -> Actor | None:
@@ -59,8 +76,8 @@ def _joined(inside: Actor, actor: Actor | None, tables: Gazetteer, text: str) ->
 
 
 def _sector(tables: Gazetteer, text: str) -> str | None:
-    """Return the sector of the last word for an actor in the text."""
-    found = [term.sector for hit in tables.terms(folded(text)) for term in hit.terms if term.sector]
+    """Return the sector of the last word for an actor in the text that is no part of a name."""
+    found = [term.sector for atom in Reading(text, tables).atoms for term in atom.terms if term.sector]
     return found[-1] if found else None
 
 

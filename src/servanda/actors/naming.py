@@ -73,7 +73,7 @@ def _titles(scene: Scene, index: int) -> tuple[int, tuple[Term, ...], frozenset[
             break
         found = [term for term in atom.terms if term.kind in {"title", "agent", "leader", "party"}]
         if atom.kind == "term" and found:
-            titles += [term for term in found if term.kind == "title"]
+            titles += [term for term in found if term.kind == "title"] or found[:1]
             note = note or ("former" if _before(atoms, place, FORMER) else "")
         elif atom.kind == "name" and not atom.joined and (named := _places(atom)) and _in_title(atoms, place, first):
             places |= named
@@ -104,10 +104,13 @@ def _title_behind(atoms: list[Atom], place: int) -> bool:
 
 
 def ends_title(atoms: list[Atom], index: int) -> bool:
-    """Return whether a title in capitals ends here: "President", or "President of" and a country."""
+    """Return whether a title ends here: "President", "President of" and a country, "journalist" and a full name."""
     atom = atoms[index]
     if atom.kind == "term":
-        return atom.text[0].isupper() and any(t.kind == "title" and not t.plural for t in atom.terms)
+        singular = [t for t in atom.terms if not t.plural and t.kind in {"title", "leader", "agent"}]
+        if atom.text[0].isupper() and any(t.kind == "title" for t in singular):
+            return True
+        return bool(singular) and atom.text.islower() and name_end(atoms, index + 1) > index + 2
     if atom.kind != "name" or index < 2 or atoms[index - 1].lower not in {"of", "the"}:
         return False
     return _title_behind(atoms, index)
@@ -117,7 +120,6 @@ def name_end(atoms: list[Atom], first: int) -> int:
     """Return where the run of capital words ends that begins at this index: an unknown person's name."""
     last = first
     while last < len(atoms) and last < first + _CAPITALS and atoms[last].sentence == atoms[first - 1].sentence:
-        atom = atoms[last]
         if not name_part(atoms, last, first):
             break
         last += 1

@@ -9,6 +9,7 @@ from servanda.actors.grammar import (
     HE,
     IT,
     NUMBERS,
+    POSSESSIVES,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -111,6 +112,7 @@ def _merged(scene: Scene, parts: list[Indexes]) -> list[Part]:
             merged[-1] = Part(merged[-1].atoms, (*merged[-1].shared, *part))
         else:
             merged.append(Part(tuple(part)))
+    merged = _complemented(scene, merged)
     last = merged[-1]
     lead = _modifiers(scene, last)
     if len(merged) > 1 and lead:
@@ -120,6 +122,30 @@ def _merged(scene: Scene, parts: list[Indexes]) -> list[Part]:
             del merged[-2]
         merged[-1] = Part(last.atoms, (*before, *last.shared))
     return merged
+
+
+def _complemented(scene: Scene, parts: list[Part]) -> list[Part]:
+    """Return the conjuncts with a later "of NAME" given to bare nouns before it ("government and people of A")."""
+    atoms = scene.reading.atoms
+    owned: tuple[int, ...] = ()
+    done: list[Part] = []
+    for part in reversed(parts):
+        names = [i for i in part.atoms if atoms[i].kind == "name"]
+        link = next((p for p, i in enumerate(part.atoms) if atoms[i].lower == "of"), 0)
+        if link and names and names[0] > part.atoms[link]:
+            owned = (*names, *part.shared)
+        elif not names and owned and not link and atoms[part.atoms[-1]].kind == "term" and _plain(atoms, part):
+            done.append(Part(part.atoms, owned))
+            continue
+        else:
+            owned = ()
+        done.append(part)
+    return done[::-1]
+
+
+def _plain(atoms: list[Atom], part: Part) -> bool:
+    """Return whether the conjunct has no owner of its own ("its people")."""
+    return not any(atoms[i].lower in POSSESSIVES or atoms[i].kind == "possessive" for i in part.atoms)
 
 
 def _one_head(atoms: list[Atom], parts: list[Indexes]) -> list[Indexes]:

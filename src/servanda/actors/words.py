@@ -44,9 +44,9 @@ def _rows(tables: Tables) -> Iterator[tuple[str, TermKind, Mapping[str, Any]]]:
         for row in rows:
             for word in row["words"]:
                 yield word, kind, row
-    for tenure in tables.tenures:
-        for title in tenure.titles:
-            yield title, "title", {"sector": tenure.sector, "office": tenure.office}
+    titles = {(title, tenure.office, tenure.sector) for tenure in tables.tenures for title in tenure.titles}
+    for title, office, sector in sorted(titles):
+        yield title, "title", {"sector": sector, "office": office}
 
 
 def _forms(word: str) -> tuple[tuple[str, bool], ...]:

@@ -67,7 +67,7 @@ def _money(text: str, words: Lexicon) -> Iterator[AmountHit]:
         return
     for pattern in words.money:
         for match in pattern.finditer(text):
-            sign = match.groupdict().get("sign") or match.groupdict().get("word") or ""
+            sign = next((found for name in ("sign", "code", "word") if (found := match.groupdict().get(name))), "")
             code = words.currency(sign)
             value = _value(match)
             if code is not None and value is not None:
@@ -118,7 +118,7 @@ def _count(text: str, words: Lexicon) -> Iterator[AmountHit]:
 
 
 def _names(match: re.Match[str], value: float, text: str, words: Lexicon) -> bool:
-    """Return whether the number is a year, a label ("Article 5") or points back ("the two sides") and counts nothing."""
+    """Return whether the number is a year, a label ("Article 5") or points back ("the two sides")."""
     digits = match["low"]
     if digits.isdigit() and len(digits) == 4 and int(digits) in _YEARS and not match["scale"]:
         return True

@@ -9,7 +9,7 @@ from typing import Any
 from servanda.coding.numbers import DIGITS, SCALE, WORDS
 
 _BEFORE = (
-    r"(?<![\w-])(?:by~)?(?:at~least|at~most|up~to|more~than|less~than|fewer~than|no~more~than|no~fewer~than|no~less~than"
+    r"(?<![\w-])(?:at~least|at~most|up~to|more~than|less~than|fewer~than|no~more~than|no~fewer~than|no~less~than"
     r"|over|under|nearly|almost|about|around|approximately|roughly|some|an~additional|an~extra|another|additional"
     r"|a~total~of)~$"
 )
@@ -74,7 +74,7 @@ class Lexicon:
         return None
 
     def _whole_noun(self, text: str, noun: re.Match[str], first: int) -> tuple[int, int] | None:
-        """Return the phrase up to its last plural ("police officers"), null where the noun is not one that is counted."""
+        """Return the phrase up to its last plural ("police officers"), null where the noun is none that is counted."""
         while (further := self.nouns.match(text, noun.end())) is not None:
             noun = further
         return None if self.not_counted.fullmatch(noun["noun"]) else (first, noun.end())
@@ -92,7 +92,7 @@ def lexicon() -> Lexicon:
     symbols = sorted({symbol for row in currencies for symbol in row["symbols"]}, key=len, reverse=True)
     names = sorted({word for row in currencies for word in row["words"]}, key=len, reverse=True)
     codes = "|".join(row["code"] for row in currencies)
-    sign = rf"(?P<sign>{'|'.join(_symbol(symbol) for symbol in symbols)}|\b(?-i:{codes})\b)"
+    sign = rf"(?:(?P<sign>{'|'.join(_symbol(symbol) for symbol in symbols)})|\b(?P<code>(?-i:{codes}))\b~?[$€£¥]?)"
     again = rf"(?:{'|'.join(_symbol(symbol) for symbol in symbols)})"
     word = rf"(?P<word>(?:{'|'.join(names)})(?!\w)|(?-i:{codes})\b)"
     scale = rf"(?:(?:~|-)?(?P<scale>{SCALE})\b|(?P<scale2>[bmkt])\b)?"
@@ -121,7 +121,8 @@ def lexicon() -> Lexicon:
             r",?~(?:(?:reduction|increase|cut|decrease|rise|drop|decline)~)?(?:in~emissions~)?"
             r"(?:below|above|from|against|on|over|(?:as~)?compared~(?:to|with)|relative~to|versus)~(?:the~|its~|a~|an~)?"
             r"(?P<base>(?:1[89]|20)[0-9]{2}(?:[-–](?:[0-9]{4}|[0-9]{2}))?(?:~(?:baseline|levels?|figures?|base~year))?"
-            r"|(?:pre-[a-z]+|current|present|historic(?:al)?|last~year[’']s)~(?:[a-z]+~)?levels?|business[- ]as[- ]usual)(?!\w)"
+            r"|(?:pre-[a-z]+|current|present|historic(?:al)?|last~year[’']s)~(?:[a-z]+~)?levels?"
+            r"|business[- ]as[- ]usual)(?!\w)"
         ),
         fraction=_compiled(
             r"(?<![\w-])(?<!first\s)(?<!second\s)(?<!last\s)(?<!latter\s)(?<!other\s)"
@@ -133,9 +134,11 @@ def lexicon() -> Lexicon:
         ),
         before=_compiled(_BEFORE),
         range_before=_compiled(r"(?<![\w-])(?:between|from)~$"),
-        any_number=_compiled(rf"[0-9]|\b(?:half|{WORDS})"),
+        any_number=_compiled(rf"[0-9]|\b(?:half|thirds?|quarters?|fifths?|{WORDS})"),
         any_sign=_compiled(rf"{again}|(?<![^\W\d_])(?:{'|'.join(names)}|{codes})(?!\w)"),
-        label=_compiled(rf"(?<!\w)(?-i:{'|'.join(table['labels'].split())})(?:~\(?|s~\(?)$"),
+        label=_compiled(
+            rf"(?<!\w)(?-i:{'|'.join(table['labels'].split())})(?:~\(?|s~\(?)$|\b(?:{WORDS}|[0-9]{{1,3}})~(?:in|out~of)(?:~every)?~$"
+        ),
         pointing=_compiled(
             r"(?<!\w)(?:the|these|those|our|their|its|both|all|other|of|last|first|next|past)~(?:other~)?$"
         ),

@@ -20,7 +20,9 @@ ADVISING = frozenset(("brief", "report", "assessment", "other"))
 _OWNED = frozenset(("pledge.firm", "pledge.intend", "pledge.renew", "pledge.goal"))
 _WISHES = frozenset(("like", "wish", "allow"))
 _MOMENTS = frozenset(("opportunity", "occasion", "moment", "chance"))
-_FOUNDING = frozenset("establish launch create form found sign conclude finalize finalise direct institute inaugurate".split())
+_FOUNDING = frozenset(
+    "establish launch create form found sign join conclude finalize finalise direct institute inaugurate".split()
+)
 _THINGS = frozenset(
     "this that these which it they policy technology investment measure action step effort work concept initiative program "
     "programme plan funding project agreement approach reform rule tool partnership support resource strategy decision "
@@ -31,7 +33,9 @@ _EFFECTS = frozenset(
     "reduce increase require serve benefit boost lower save add build".split()
 )
 _PROUD = frozenset(("proud", "pleased", "happy", "delighted", "glad", "honoured", "honored", "grateful"))
-_CRIMES = frozenset("abuse crime violation atrocity genocide act murder massacre offence offense aggression suicide error mistake".split())
+_CRIMES = frozenset(
+    "abuse crime violation atrocity genocide act murder massacre offence offense aggression suicide error mistake".split()
+)
 _BELIEFS = frozenset("recognise recognize acknowledge note appreciate".split())
 _TALKED_UP = frozenset("emphasise emphasize stress underscore underline highlight reaffirm affirm reiterate".split())
 _EVILS = frozenset("problem threat danger abuse violation aggression risk challenge concern provocation crisis".split())
@@ -132,7 +136,7 @@ class Walker:
         if self.tree.passive(verb):
             agents = self.tree.agents(verb)
             return tuple(agents) if agents or subjects else None
-        heads = [s for s in subjects if self.tree[s].dep in ("nsubj", "csubj")]
+        heads = [s for s in subjects if self.tree[s].dep in ("nsubj", "csubj")][-1:]
         return tuple(self._antecedent(verb, s) for s in heads) or None
 
     def _antecedent(self, verb: int, subject: int) -> int:
@@ -187,7 +191,14 @@ class Walker:
             targets = targets or ([verb] if wanted else [])
             rule = "modal.need" if targets else None
         elif token.lemma == "come" and [self.tree[s].lemma for s in self.tree.subjects(verb)] == ["time"]:
-            targets = [c for c in [*self.tree.children(verb, "xcomp", "advcl", "ccomp"), *self.tree.clause_of_noun(self.tree.subjects(verb)[0])] if self._to(c)]
+            targets = [
+                c
+                for c in [
+                    *self.tree.children(verb, "xcomp", "advcl", "ccomp"),
+                    *self.tree.clause_of_noun(self.tree.subjects(verb)[0]),
+                ]
+                if self._to(c)
+            ]
             rule = "advice.adjective" if targets else None
         elif token.lemma == "let" and not self.tree.subjects(verb):
             targets = [c for c in self.tree.children(verb, "ccomp", "xcomp")]
@@ -259,7 +270,9 @@ class Walker:
 
     def _future(self, verb: int, here: Scope) -> None:
         cue = next((a for a in self.tree.auxiliaries(verb) if self.tree[a].lemma in self.cues.modals), here.cue)
-        effect = here.bearers and all(self.tree[b].pos in ("NOUN", "PRON") and self.tree[b].lemma in _THINGS for b in here.bearers)
+        effect = here.bearers and all(
+            self.tree[b].pos in ("NOUN", "PRON") and self.tree[b].lemma in _THINGS for b in here.bearers
+        )
         if effect and self.tree[verb].lemma in _EFFECTS:
             self.notes.append((verb, "an effect or benefit, nobody's act"))
             return
@@ -284,7 +297,10 @@ class Walker:
                 (verb, "a state or a thought, no act" if not self.tree.negated(verb) else "negated, nothing was asked")
             )
             return
-        known = any(word in self.acts.verbs or word in self.acts.measures or word in self.acts.light for word in (content, token.lemma))
+        known = any(
+            word in self.acts.verbs or word in self.acts.measures or word in self.acts.light
+            for word in (content, token.lemma)
+        )
         if not known or not (self._finite(verb) or here.modal == "said"):
             self.notes.append((verb, f"{token.lemma!r} is no act in the tables" if not known else "not finite"))
             return
@@ -299,7 +315,12 @@ class Walker:
         targets = [c for h in holders for c in self.tree.children(h, "xcomp", "ccomp") if self._to(c)]
         if lemma in ("take", "use", "seize"):
             moments = [o for o in self.tree.children(verb, "dobj") if self.tree[o].lemma in _MOMENTS]
-            targets = [c for m in (*moments, *([verb] if moments else [])) for c in self.tree.children(m, "acl", "advcl", "xcomp") if self._to(c)]
+            targets = [
+                c
+                for m in (*moments, *([verb] if moments else []))
+                for c in self.tree.children(m, "acl", "advcl", "xcomp")
+                if self._to(c)
+            ]
         elif lemma == "join" and self.tree.children(verb, "dobj"):
             preps = [p for p in self.tree.children(verb, "prep") if self.tree[p].lemma == "in"]
             targets = [c for p in preps for c in self.tree.children(p, "pcomp")]
@@ -307,7 +328,13 @@ class Walker:
             return False
         for target in targets:
             by_author = lemma == "allow"
-            below = Scope(bearers=() if by_author else here.bearers, speakers=here.speakers, reported=here.reported, modal="said", by_author=by_author)
+            below = Scope(
+                bearers=() if by_author else here.bearers,
+                speakers=here.speakers,
+                reported=here.reported,
+                modal="said",
+                by_author=by_author,
+            )
             self.visit(target, below)
         return True
 
@@ -416,7 +443,9 @@ class Walker:
             return not objects or "as" in self.tree.particles(verb)
         if cue.id == "agreement" and lemma == "agree":
             return any(self.tree.subjects(c) and not self._modal(c) for c in self.tree.children(verb, "ccomp"))
-        return lemma == "thank" and [self.tree[o].lemma for o in objects] == ["you"] and not self.tree.prepositional(verb)
+        return (
+            lemma == "thank" and [self.tree[o].lemma for o in objects] == ["you"] and not self.tree.prepositional(verb)
+        )
 
     def _talked_up(self, cue: Cue, verb: int, here: Scope) -> bool:
         """Read "underscored the importance of peace" as support, "emphasised the problem of …" as an accusation."""
@@ -426,7 +455,11 @@ class Walker:
         if not objects:
             return False
         act: Root = "ACCUSE" if any(self.tree[o].lemma in _EVILS for o in objects) else "SUPPORT"
-        self._act(verb, replace(self._under(cue, None, here, here.bearers), force="deed", rule="position.emphasis", strength=None), act=act)
+        self._act(
+            verb,
+            replace(self._under(cue, None, here, here.bearers), force="deed", rule="position.emphasis", strength=None),
+            act=act,
+        )
         return True
 
     def _governing(self, cue: Cue, verb: int, here: Scope) -> bool:
@@ -548,6 +581,10 @@ class Walker:
     def _act(self, verb: int, here: Scope, act: Root | None = None) -> None:
         patients = tuple(self.tree.subjects(verb)) if self.tree.passive(verb) else ()
         self._emit(verb, verb, here, patients, self.tree.negated(verb), act)
+        content = content_verb(self.tree, verb)
+        for other in self.tree.children(content, "conj") if content != verb else ():
+            if self.tree.is_verb(other):
+                self.visit(other, replace(here, start=None))
         for target in self.tree.complements(verb):
             if self._said_at_meeting(verb, target, here):
                 self.visit(target, replace(here, force=None, rule="purpose.of_meeting", cue=None, start=None))
@@ -605,10 +642,14 @@ class Walker:
 
     def _below(self, verb: int, here: Scope) -> None:
         """Visit relative, participial and adverbial clauses; purposes and conditions hold no statement of their own."""
+        unreal = any(f.verb == verb and f.force not in ("deed", "agreement") for f in self.frames)
         for clause in self.tree.clauses(verb):
             if clause in self._seen:
                 continue
             token = self.tree[clause]
+            if unreal and token.tag == "VBG" and token.dep in ("acl", "advcl") and not self.tree.subjects(clause):
+                self.notes.append((clause, "part of an act that is only urged, promised or expected"))
+                continue
             marks = {self.tree[m].lemma for m in self.tree.children(clause, "mark")}
             purpose = self._to(clause) or token.dep in ("acl",) and token.tag == "VB"
             if purpose and self._said_at_meeting(verb, clause, here):
@@ -628,7 +669,11 @@ class Walker:
 
     def _said_at_meeting(self, verb: int, clause: int, here: Scope) -> bool:
         """Return True for what a meeting was for: "met to thank", "spoke to reaffirm"."""
-        consults = self.acts.verbs.get(self.tree[verb].lemma) == "CONSULT" and here.force in (None, "deed") and here.modal is None
+        consults = (
+            self.acts.verbs.get(self.tree[verb].lemma) == "CONSULT"
+            and here.force in (None, "deed")
+            and here.modal is None
+        )
         lemma = self.tree[clause].lemma
         speech = lemma in self.cues.verbs or self.acts.verbs.get(lemma) == "CONSULT"
         return consults and speech and self._to(clause) and self.tree[clause].head == verb
@@ -650,7 +695,7 @@ class Walker:
     def _owned_cue(self, noun: int, cue: Cue) -> None:
         owners = self.tree.children(noun, "poss")
         targets = [c for c in self.tree.clause_of_noun(noun) if c not in self._seen]
-        if owners and targets and not any(f.cue == noun for f in self.frames):
+        if owners and targets and not any(f.cue == noun for f in self.frames) and not self._inside_unreal(noun):
             scope = self._under(cue, noun, Scope(), tuple(owners))
             self._govern(targets, replace(scope, start=self.tree.phrase(owners[0])[0], rule=f"noun.{cue.id}"))
 
@@ -706,9 +751,10 @@ class Walker:
         token = self.tree[verb]
         if token.tag in ("VBD", "VBZ", "VBP"):
             return True
-        if token.dep == "advcl" and token.tag == "VBG" and verb < self.tree[verb].head:
-            return False
-        if token.dep == "advcl" or (token.dep == "conj" and token.tag in ("VBN", "VBG")):
+        if token.dep == "advcl":
+            telling = token.lemma in self.acts.verbs and token.lemma not in self.acts.light
+            return (token.tag == "VBG" and verb > token.head and telling) or self._to(verb)
+        if token.dep == "conj" and token.tag in ("VBN", "VBG"):
             return token.tag in ("VBG", "VBN") or self._to(verb)
         if token.dep == "acl":
             return token.tag == "VBG" or bool(self.tree.agents(verb))

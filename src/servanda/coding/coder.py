@@ -61,6 +61,8 @@ class DocumentCoder:
         self.details = DetailReader(document, self.resolver)
         self.core = Coreness(document)
         self.own = identities(self._ours())
+        self._leads: dict[int, tuple[Actor, ...]] = {}
+        self._events: set[tuple[object, ...]] = set()
         self._note = note or (lambda sentence, token, reason: None)
 
     def statements(self) -> list[Statement]:
@@ -100,6 +102,10 @@ class DocumentCoder:
         parties = who(tree, self.resolver, frame)
         if self._everybody(tree, frame):
             return Who((_EVERYBODY,), parties.recipients, parties.chain)
+        if tree.sentence.lead and parties.actors:
+            self._leads[tree.sentence.block.start] = parties.actors
+        elif not parties.actors and frame.rule == "advice.adjective":
+            return Who(self._leads.get(tree.sentence.block.start, ()), parties.recipients, parties.chain)
         unnamed = not any(actor.resolved for actor in parties.actors) and not frame.reported
         nobody = not parties.actors and (frame.by_author or frame.rule in _OWN_RULES)
         if unnamed and (nobody or self._stands_for_us(tree, frame)) and self.own:
@@ -123,7 +129,16 @@ class DocumentCoder:
             return ""
         if not any(actor.resolved for actor in parties.actors):
             return "nobody known does it"
+        if judged.rule == "noun.event" and self._told(tree, frame, parties):
+            return "the same event is named before"
         return ""
+
+    def _told(self, tree: Tree, frame: Frame, parties: Who) -> bool:
+        """Return True for an event noun that repeats one of the document, and remember it."""
+        event = (root_of(tree, frame), identities(parties.actors))
+        told = event in self._events
+        self._events.add(event)
+        return told
 
     def _statement(
         self, tree: Tree, frame: Frame, judged: Judged, parties: Who, details: SentenceDetails

@@ -43,7 +43,9 @@ def root_of(tree: Tree, frame: Frame) -> Root | None:
             return "COOPERATE"
         return _verb_root(tree, content_verb(tree, frame.trigger), table)
     governor = tree[frame.verb].lemma if frame.verb != frame.trigger else ""
-    return _pair(table, governor, [tree[frame.trigger].lemma]) or _noun_root(tree, frame.trigger, table)
+    noun = tree[frame.trigger].lemma
+    pair = None if noun == "commitment" else _pair(table, governor, [noun])
+    return pair or _noun_root(tree, frame.trigger, table)
 
 
 def content_verb(tree: Tree, verb: int) -> int:

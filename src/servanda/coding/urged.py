@@ -29,10 +29,10 @@ def urged_of(tree: Tree, resolver: Resolver, document: Document, frame: Frame) -
         actors = distinct(a for head in heads for a in named(tree, resolver, head))
         if not actors:
             continue
-        tokens = tree.main_clause(inner, frame.stops)
+        tokens = tree.main_clause(inner, frame.stops - {inner})
         act = root_of(tree, Frame(trigger=inner, verb=inner, rule=frame.rule, force=None, start=inner))
-        first = min(i for i in tokens if i >= min(inner, *heads))
-        return Urged(actors=actors, act=act, span=document.span(tree[first].start, tree[max(tokens)].end))
+        first = min([i for i in tokens if i >= min(inner, *heads)], default=inner)
+        return Urged(actors=actors, act=act, span=document.span(tree[first].start, tree[max([first, *tokens])].end))
     return None
 
 

@@ -38,7 +38,8 @@ def named(tree: Tree, resolver: Resolver, head: int) -> tuple[Actor, ...]:
 
 def who(tree: Tree, resolver: Resolver, frame: Frame) -> Who:
     """Return who acts, toward whom and by whose account in one frame."""
-    actors = distinct(a for head in frame.bearers for a in named(tree, resolver, head))
+    read = _mentioned if frame.rule == "noun.event" else named
+    actors = distinct(a for head in frame.bearers for a in read(tree, resolver, head))
     chain = distinct(a for head in frame.speakers for a in named(tree, resolver, head))
     return Who(actors, _recipients(tree, resolver, frame, actors), chain)
 
@@ -56,11 +57,20 @@ def _recipients(tree: Tree, resolver: Resolver, frame: Frame, actors: tuple[Acto
     denoted = [
         a for head in heads if head > frame.start or head in frame.patients for a in _phrase(tree, resolver, head)
     ]
-    mentioned = denoted or [
-        a for head in heads for a in resolver.within(tree[tree.phrase(head)[0]].start, tree[tree.phrase(head)[1]].end)
-    ]
     acting = {_identity(a) for a in actors}
-    return distinct(a for a in mentioned if _identity(a) not in acting and a.resolved)
+    others = [a for a in denoted if _identity(a) not in acting and a.resolved]
+    for head in heads if not others else ():
+        others = [a for a in _mentioned(tree, resolver, head) if _identity(a) not in acting and a.resolved]
+        if others:
+            break
+    return distinct(others)
+
+
+def _mentioned(tree: Tree, resolver: Resolver, head: int) -> tuple[Actor, ...]:
+    """Return everybody named in a noun phrase, up to whom or what it is against."""
+    first, last = tree.phrase(head)
+    against = [i for i in range(first, last + 1) if tree[i].lemma in ("against", "amid", "amidst") and i > first]
+    return resolver.within(tree[first].start, tree[min([last, *(i - 1 for i in against)])].end)
 
 
 def _phrase(tree: Tree, resolver: Resolver, head: int) -> tuple[Actor, ...]:

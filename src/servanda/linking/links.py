@@ -48,8 +48,8 @@ def link(
         document = documents.get(statement.document)
         if document is None or document.published is None or not _bearers(statement, index):
             continue
-        day = when_of(statement, document)
-        for frame in later_frames(statement) if day else ():
+        day = when_of(statement, document) or document.published
+        for frame in later_frames(statement):
             for ask in index.near(frame, day):
                 _judge(ask, frame, document, day, words, found)
     order = {item.id: place for place, item in enumerate(items)}

@@ -1,4 +1,4 @@
-"""The nine forces: definitions, the ladder of pledge strength, sentences that have the force and sentences that do not."""
+"""The nine forces: definitions, the ladder of pledge strength, sentences that have the force and near misses."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,11 +14,15 @@ _FILE = "forces.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence with the force it has; `kind` is the document's where that decides, `why` the reason of a near miss."""
+    """A sentence with the force it has; `why` is the reason of a near miss.
+
+    `kind` is the document's kind and `lead` the lead-in of the list, where they decide.
+    """
 
     text: str
     force: Force
     kind: DocumentKind | None = None
+    lead: str | None = None
     why: str = ""
 
 
@@ -34,7 +38,10 @@ class Strength:
 
 @dataclass(frozen=True, slots=True)
 class ForceEntry:
-    """One force; `event` is the PLOVER event by rule, "act" where it is the act's own root, null where there is none."""
+    """One force.
+
+    `event` is the PLOVER event by rule, "act" where it is the act's own root, null where there is none.
+    """
 
     force: Force
     label: str

@@ -17,7 +17,7 @@ def load_yaml(name: str) -> dict[str, Any]:
     import yaml
 
     try:
-        found = yaml.load(read_text(name), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        found = yaml.load(read_text(name), Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         raise CodebookError(f"{name}: this is not valid YAML ({error}).") from error
     if not isinstance(found, dict):

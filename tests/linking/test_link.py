@@ -1,0 +1,98 @@
+"""How a later statement bears on an item: cases in our own words, and what holds for all of them."""
+
+from datetime import date
+
+import pytest
+
+from servanda.linking import items, link
+from servanda.model import Instrument, Link, Statement
+from tests.linking.cases import CASES, Case
+from tests.linking.make import AFTER, BEFORE, by_id, document, say
+
+
+def links_of(
+    case: Case, before: date | None = BEFORE, after: date | None = AFTER, **change: object
+) -> tuple[Link, ...]:
+    earlier = document(case.earlier[0] + ".", name="before", day=before)
+    later = document(case.later[0] + ".", name="after", day=after, kind="news")
+    asked = say(earlier, *case.earlier[:4], **case.earlier[4])
+    said = say(later, *case.later[:4], **case.later[4]).model_copy(update=change)
+    documents = {row.id: row for row in (earlier, later)}
+    return link(items(earlier, [asked]), documents, by_id([asked, said]), documents)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_cases(case: Case) -> None:
+    found = links_of(case)
+    assert (found[0].relation if found else None) in case.right
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_links_say_why(case: Case) -> None:
+    for found in links_of(case):
+        assert 0 <= found.score <= 1
+        assert any("bearer" in reason for reason in found.reasons)
+        assert found.reasons[-1] == f"later: {AFTER} after {BEFORE}"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_only_later_words_are_evidence(case: Case) -> None:
+    assert not links_of(case, before=AFTER, after=BEFORE)
+    assert not links_of(case, before=AFTER, after=AFTER)
+    assert not links_of(case, after=None)
+    assert not links_of(case, before=None)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize("force", ["assessment", "expectation"])
+def test_assessments_are_no_evidence(case: Case, force: str) -> None:
+    assert not links_of(case, force=force)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_an_act_without_a_code_still_links(case: Case) -> None:
+    found = links_of(case, act=None)
+    assert all(row.relation != "contradicts" for row in found) or "contradicts" in case.right
+
+
+def test_a_deed_of_long_ago_is_no_evidence() -> None:
+    case = next(case for case in CASES if case.name == "ambassador")
+    assert links_of(case)
+    earlier = document("Egypt should fill the post of ambassador to Turkey.", name="before")
+    later = document("Egypt appointed an ambassador to Turkey in 2019.", name="after", day=AFTER)
+    asked = say(earlier, *case.earlier[:4], **case.earlier[4])
+    said = say(later, *case.later[:4], to="TUR", when=(date(2019, 1, 1), date(2019, 12, 31)))
+    documents = {row.id: row for row in (earlier, later)}
+    assert not link(items(earlier, [asked]), documents, by_id([asked, said]), documents)
+
+
+def test_a_named_instrument_is_an_object() -> None:
+    earlier = document("Israel should accede to the accord.", name="before")
+    later = document("Israel joined at last.", name="after", day=AFTER)
+
+    def named(row: Statement) -> Statement:
+        return row.model_copy(update={"instrument": (Instrument(name="x", span=row.trigger, instrument_id="x"),)})
+
+    asked = named(say(earlier, "Israel should accede to the accord", "recommendation", "ISR", "accede", act="AGREE"))
+    said = named(say(later, "Israel joined at last", "deed", "ISR", "joined", act="AGREE"))
+    documents = {row.id: row for row in (earlier, later)}
+    found = link(items(earlier, [asked]), documents, by_id([asked, said]), documents)
+    assert [row.relation for row in found] == ["fulfils"]
+    assert "same instrument: x" in found[0].reasons
+
+
+def test_links_do_not_depend_on_the_order_of_statements() -> None:
+    earlier = document(*(f"{case.earlier[0]}." for case in CASES), name="before")
+    later = document(*(f"{case.later[0]}." for case in CASES), name="after", day=AFTER)
+    rows = {
+        row.id: row
+        for case in CASES
+        for row in (
+            say(earlier, *case.earlier[:4], **case.earlier[4]),
+            say(later, *case.later[:4], **case.later[4]),
+        )
+    }
+    documents = {row.id: row for row in (earlier, later)}
+    found = items(earlier, list(rows.values()))
+    backwards = dict(reversed(rows.items()))
+    assert link(found, documents, rows, documents) == link(found, documents, backwards, documents)
