@@ -8,7 +8,7 @@ from servanda.model import Statement
 from servanda.settings import Settings
 
 if TYPE_CHECKING:
-    from servanda.evaluation import GoldDocument, Tracked
+    from servanda.evaluation import GoldDocument, Tracker
     from servanda.model import Document
 
 
@@ -16,7 +16,9 @@ def read(name: str, text: str, metadata: Mapping[str, Any]) -> "Document":
     """Return a gold document as the reader would give it."""
     from servanda.text import read_text
 
-    known = {k: v for k, v in metadata.items() if k in ("title", "publisher", "authors", "kind", "language", "url") and v}
+    known = {
+        k: v for k, v in metadata.items() if k in ("title", "publisher", "authors", "kind", "language", "url") and v
+    }
     published = metadata.get("published") or metadata.get("date")
     if isinstance(published, str):
         published = date.fromisoformat(published[:10])
@@ -33,13 +35,15 @@ def coder(settings: Settings) -> Callable[[str, str, Mapping[str, Any]], Sequenc
     return run
 
 
-def tracker() -> "Callable[[Sequence[GoldDocument], Mapping[str, Sequence[Statement]], date | None], Tracked]":
+def tracker() -> "Tracker":
     """Return the tracker: items, links and outcomes among some documents on a day."""
     from servanda.evaluation import FoundLink, FoundOutcome, Passage, Tracked
     from servanda.linking import items, link
     from servanda.views import Memory, scorecard
 
-    def run(documents: Sequence["GoldDocument"], statements: Mapping[str, Sequence[Statement]], as_of: date | None) -> Tracked:
+    def run(
+        documents: Sequence["GoldDocument"], statements: Mapping[str, Sequence[Statement]], as_of: date | None
+    ) -> Tracked:
         read_all = [read(one.name, one.text, one.metadata) for one in documents]
         by_id = {document.id: document for document in read_all}
         rows = [s for document in read_all for s in statements[document.name]]

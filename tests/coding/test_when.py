@@ -1,6 +1,8 @@
 """Times as intervals: sentences with a reference and the days that a careful reader would give."""
 
+import time
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -159,6 +161,8 @@ The ban took effect on 1 March of this year. | 2022-03-01 | 2022-03-01
 In the last week of May 2021 shells fell. | 2021-05-25 | 2021-05-31
 In the first three months of 2022 shells fell. | 2022-01-01 | 2022-03-31
 The week of 6 June 2022 will decide. | 2022-06-06 | 2022-06-12
+They discussed plans for the July 9-11 summit. | 2022-07-09 | 2022-07-11
+Starting from 17 July until September the road was shut. | 2021-07-17 | 2021-09-30
 Madrid will spend it over five years. | 2022-05-17 | 2027-05-17
 Madrid will act in 2023 and 2024. | 2023-01-01 | 2023-12-31 + 2024-01-01 | 2024-12-31
 In 2019 they signed, and by 2021 they had left. | 2019-01-01 | 2019-12-31 + - | 2021-12-31
@@ -228,3 +232,146 @@ def test_interval(sentence: str, days: list[tuple[date | None, date | None]]) ->
 @pytest.mark.parametrize("sentence", NOT_TIMES.strip().splitlines())
 def test_no_time(sentence: str) -> None:
     assert find_times(sentence, REFERENCE) == ()
+
+
+def _examples() -> list[list[object]]:
+    return [example for row in table()["rules"] for example in row["examples"]]
+
+
+@pytest.mark.parametrize("example", _examples(), ids=str)
+def test_example_of_the_table(example: list[date | None]) -> None:
+    sentence, reference, days = str(example[0]), example[1] if len(example) > 1 else None, example[2:]
+    assert _days(find_times(sentence, reference)) == ([tuple(days)] if days else [])
+
+
+@pytest.mark.parametrize("sentence", [line for row in table()["not_times"] for line in row["examples"]])
+def test_stretch_that_is_no_time(sentence: str) -> None:
+    assert find_times(sentence, REFERENCE) == ()
+
+
+def test_tense_decides_where_it_is_given() -> None:
+    assert _days(find_times("September 11", REFERENCE, past=True)) == [(date(2021, 9, 11), date(2021, 9, 11))]
+    assert _days(find_times("September 11", REFERENCE, past=False)) == [(date(2022, 9, 11), date(2022, 9, 11))]
+    assert _days(find_times("May 20", REFERENCE)) == [(date(2022, 5, 20), date(2022, 5, 20))]
+
+
+def test_order_of_day_and_month_is_the_publishers() -> None:
+    assert _days(find_times("on 5/6/2022", None)) == [(date(2022, 6, 5), date(2022, 6, 5))]
+    assert _days(find_times("on 5/6/2022", None, us_dates=True)) == [(date(2022, 5, 6), date(2022, 5, 6))]
+    assert _days(find_times("on 5/26/2022", None)) == [(date(2022, 5, 26), date(2022, 5, 26))]
+
+
+@pytest.mark.parametrize(
+    ("country", "first", "rule"),
+    [
+        ("USA", date(2023, 10, 1), "fiscal year, USA"),
+        ("JPN", date(2024, 4, 1), "fiscal year, JPN"),
+        ("IND", date(2024, 4, 1), "fiscal year, IND"),
+        ("GBR", date(2024, 4, 1), "fiscal year, GBR"),
+        ("FRA", date(2024, 1, 1), "fiscal year, calendar"),
+    ],
+)
+def test_fiscal_year_is_the_bearers(country: str, first: date, rule: str) -> None:
+    (hit,) = find_times("the plan for FY2024", None, country=country)
+    assert (hit.first, hit.rule) == (first, rule)
+
+
+@pytest.mark.parametrize("sentence", ["They met last week.", "They will act by the end of the year.", "in May", "soon"])
+def test_without_a_reference_nothing_relative_is_dated(sentence: str) -> None:
+    (hit,) = find_times(sentence, None)
+    assert (hit.first, hit.last) == (None, None)
+    assert hit.rule in ("no reference date", "vague") or "no reference date" in hit.rule
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        ("In May 2022 they vowed to close it by 2030.", "by 2030"),
+        ("They will pay within 60 days, and again in 2025.", "within 60 days"),
+        ("They will build ten over the next five years.", "over the next five years"),
+        ("The deadline is 1 October.", "1 October"),
+        ("They must leave before July 2023.", "before July 2023"),
+        ("They have been there since 2014.", None),
+        ("They met in March.", None),
+    ],
+)
+def test_deadline(sentence: str, text: str | None) -> None:
+    hit = find_deadline(find_times(sentence, REFERENCE), sentence)
+    assert (hit and hit.text) == text
+
+
+@pytest.mark.parametrize("name", ["newer", "older"])
+def test_vague_deadlines_by_named_rule(name: str) -> None:
+    rules = load_vague_deadlines(name)
+    for entry in rules.entries:
+        found = vague_deadline(entry.example, REFERENCE, rules)
+        assert found is not None
+        assert found.end is not None
+        assert found.end > REFERENCE
+        assert name in found.rule
+        undated = vague_deadline(entry.example, None, rules)
+        assert undated is not None
+        assert undated.end is None
+
+
+def test_vague_deadline_differs_between_the_rules() -> None:
+    text = "It will be repealed immediately."
+    ends = [(vague_deadline(text, REFERENCE, load_vague_deadlines(name))) for name in ("newer", "older")]
+    assert [found and found.end for found in ends] == [date(2022, 8, 17), date(2022, 5, 18)]
+    assert vague_deadline("Soon after the vote they left.", REFERENCE, load_vague_deadlines()) is None
+    with pytest.raises(ValueError, match="no table of vague deadlines"):
+        load_vague_deadlines("nobody's")
+
+
+def test_the_model_holds_it() -> None:
+    (hit,) = find_times("by 2030", REFERENCE)
+    assert hit.ref().model_dump(include={"text", "start", "end", "grain"}) == {
+        "text": "by 2030",
+        "start": None,
+        "end": date(2030, 12, 31),
+        "grain": "open",
+    }
+
+
+_PIECES = [
+    *("by ", "in ", "from ", "between ", "until ", "the end of ", "early ", "last ", "next ", "two ", "ago", "within "),
+    *("May ", "20", "–", " and ", " to ", "2022", "Monday", "the ", "weeks ", "quarter of ", "Q3 ", "FY", "1990s", "/"),
+    *("29 February ", "31 ", "year", "99", "9999 ", "century ", "spring ", "of ", ",", "0", "first half of "),
+]
+_TEXTS = st.lists(st.one_of(st.sampled_from(_PIECES), st.text(max_size=8)), max_size=14).map("".join)
+
+
+@settings(max_examples=200)
+@given(_TEXTS, st.one_of(st.none(), st.dates()), st.sampled_from([None, True, False]))
+def test_any_text_gives_true_slices_and_ordered_days(text: str, reference: date | None, past: bool | None) -> None:
+    hits = find_times(text, reference, past=past)
+    assert hits == find_times(text, reference, past=past)
+    assert all(text[hit.start : hit.end] == hit.text for hit in hits)
+    assert all(hit.first <= hit.last for hit in hits if hit.first and hit.last)
+    assert all(left.end <= right.start for left, right in pairwise(hits))
+
+
+@given(st.dates(min_value=date(1950, 1, 1), max_value=date(2100, 12, 31)))
+def test_relative_units_hold_together(reference: date) -> None:
+    def days(text: str) -> tuple[date, date]:
+        (hit,) = find_times(text, reference)
+        assert hit.first is not None
+        assert hit.last is not None
+        return hit.first, hit.last
+
+    for unit in ("week", "month", "quarter", "year", "decade"):
+        last, this, following = days(f"last {unit}"), days(f"this {unit}"), days(f"next {unit}")
+        assert this[0] <= reference <= this[1]
+        assert last[1] + timedelta(days=1) == this[0]
+        assert this[1] + timedelta(days=1) == following[0]
+    early, mid, late = days("early this year"), days("mid this year"), days("late this year")
+    assert early[1] < mid[0] <= mid[1] < late[0]
+
+
+@pytest.mark.parametrize(
+    "piece", ["1", "in ", "May ", "20", " ", "the end of ", "last ", "2022-", "two-", "and ", "since a "]
+)
+def test_long_input_is_quick(piece: str) -> None:
+    begun = time.perf_counter()
+    find_times("since the war in May 2022 " + piece * 3000, REFERENCE)
+    assert time.perf_counter() - begun < 3

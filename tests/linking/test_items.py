@@ -2,11 +2,11 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.linking.make import document, say
 
 from servanda.linking import items
 from servanda.linking.titles import title
 from servanda.model import Document, Statement
-from tests.linking.make import document, say
 
 BRIEF = document(
     "Ottawa should raise its defence budget.",
@@ -21,7 +21,7 @@ BRIEF = document(
 
 def advice() -> list[Statement]:
     sentence = "Raise the defence budget."
-    listed = "Open an embassy in Hanoi and send trade envoys"
+    listed = "Open an embassy in Hanoi"
     return [
         say(BRIEF, "Ottawa should raise its defence budget", "recommendation", "CAN", "raise", cue="should"),
         say(BRIEF, "Raise the defence budget", "recommendation", "CAN", "Raise", sentence=sentence),
@@ -41,7 +41,7 @@ def test_list_items_lead_and_text_around_them_becomes_children() -> None:
     assert found == [
         ("R1", "Raise the defence budget"),
         ("R1.1", "Buy new frigates"),
-        ("R2", "Open an embassy in Hanoi and send trade envoys; send trade envoys"),
+        ("R2", "Open an embassy in Hanoi; send trade envoys"),
         ("R2.1", "Grant more visas"),
         ("R3", "Thank its partners"),
     ]
@@ -57,7 +57,7 @@ def test_a_summary_joins_the_item_that_it_repeats() -> None:
 
 
 def test_two_acts_under_one_cue_are_two_asks() -> None:
-    assert items(BRIEF, advice())[2].asks == ("Open an embassy in Hanoi and send trade envoys", "send trade envoys")
+    assert items(BRIEF, advice())[2].asks == ("Open an embassy in Hanoi", "send trade envoys")
 
 
 def test_parents_are_items_of_the_same_document() -> None:

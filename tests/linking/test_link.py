@@ -3,11 +3,11 @@
 from datetime import date
 
 import pytest
+from tests.linking.cases import CASES, Case
+from tests.linking.make import AFTER, BEFORE, by_id, document, say
 
 from servanda.linking import items, link
 from servanda.model import Instrument, Link, Statement
-from tests.linking.cases import CASES, Case
-from tests.linking.make import AFTER, BEFORE, by_id, document, say
 
 
 def links_of(

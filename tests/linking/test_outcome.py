@@ -4,20 +4,21 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from tests.linking.make import AFTER, actors, by_id, document, say
 
 from servanda.linking import Known, items, link, outcome
 from servanda.linking.claims import claim, source
 from servanda.linking.members import members, of_member
 from servanda.linking.schedule import schedule
 from servanda.model import Outcome, Review, Statement, TimeRef
-from tests.linking.make import AFTER, actors, by_id, document, say
 
 PLAN = document("Canada will build ten clinics in Kenya and train nurses.", name="plan", kind="joint_statement")
 PROMISE = "Canada will build ten clinics in Kenya and train nurses"
 
 
 def promise(**more: Any) -> list[Statement]:
-    first = say(PLAN, PROMISE, "pledge", "CAN", "build", cue="will", to="KEN", act="AID", **more)
+    words = "Canada will build ten clinics in Kenya"
+    first = say(PLAN, words, "pledge", "CAN", "build", cue="will", to="KEN", act="AID", **more)
     return [first, say(PLAN, "train nurses", "pledge", "CAN", "train").model_copy(update={"cue": first.cue})]
 
 

@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
+from tests.linking import gold
 
 from servanda.views.scorecard import ScoreRow, scorecard
 from servanda.views.store import tracked
-from tests.linking import gold
 
 DONE = ("fulfilled", "substantially_advanced", "advanced")
 WANTED = {

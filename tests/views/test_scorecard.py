@@ -4,11 +4,11 @@ import json
 from datetime import date
 
 import pytest
+from tests.linking.make import AFTER, document, say
 
 from servanda.views.links import links_view
 from servanda.views.scorecard import scorecard
 from servanda.views.store import Memory, tracked
-from tests.linking.make import AFTER, document, say
 
 FIELDS = {
     "item", "number", "title", "parent", "document", "document_name", "force", "bearers", "asks", "quotes",
@@ -30,14 +30,36 @@ def store() -> Memory:
     return tracked(
         [before, later],
         [
-            say(before, "Raise the tax on tobacco", "recommendation", "IND", "Raise", sentence="Raise the tax on tobacco."),
-            say(before, "India should ban cigarette advertising", "recommendation", "IND", "ban", cue="should",
-                sentence="India should ban cigarette advertising."),
-            say(before, "Indonesia has promised to plant forests", "pledge", "IDN", "plant", cue="promised", speaker="IDN"),
+            say(
+                before,
+                "Raise the tax on tobacco",
+                "recommendation",
+                "IND",
+                "Raise",
+                sentence="Raise the tax on tobacco.",
+            ),
+            say(
+                before,
+                "India should ban cigarette advertising",
+                "recommendation",
+                "IND",
+                "ban",
+                cue="should",
+                sentence="India should ban cigarette advertising.",
+            ),
+            say(
+                before,
+                "Indonesia has promised to plant forests",
+                "pledge",
+                "IDN",
+                "plant",
+                cue="promised",
+                speaker="IDN",
+            ),
             say(later, "India raised its tobacco tax", "deed", "IND", "raised"),
             say(later, "India banned cigarette advertising", "deed", "IND", "banned"),
         ],
-    )  # fmt: skip
+    )
 
 
 def test_a_line_has_the_fields_of_the_contract() -> None:

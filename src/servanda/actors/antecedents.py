@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from servanda.actors.grammar import SHE
 from servanda.actors.holders import has_title
 from servanda.actors.meaning import Term
 from servanda.actors.scene import Mention, Scene, parties, party, unique
@@ -21,19 +22,20 @@ def group(
     title: Term | None = None,
     without: frozenset[str] = frozenset(),
     strict: bool = False,
+    near: bool = False,
 ) -> tuple[Actor, ...]:
     """Return the parties that a plural description before atom `first` means, or nothing if none is clear.
 
     Names joined by "and" near by come first, then what the sentence before names, then the document's own parties
     (its title), then the last parties named. `people` asks for persons, `without` leaves parties out ("its allies"),
-    `strict` takes only joined names.
+    `strict` takes only joined names, `near` no names from further back than the sentence before.
     """
     seen = scene.before(first)
     fits = _people_fit(title) if people else _state_fits
 
     def accepted(actors: Iterable[Actor]) -> tuple[Actor, ...]:
         told = unique(actors) if people else parties(actors)
-        kept = tuple(actor for actor in told if party(actor) not in without)
+        kept = tuple(actor for actor in told if actor.resolved and party(actor) not in without)
         enough = len(kept) == count if count else 2 <= len(kept) <= _MOST
         return kept if enough else ()
 
@@ -43,8 +45,8 @@ def group(
     here = scene.reading.atoms[first].sentence if first < len(scene.reading.atoms) else 0
     if _is_object(scene, first):
         seen = [m for m in seen if m.link or not (m.subject and m.sentence == here)]
-    for steps in _steps(strict, own):
-        found = accepted(steps(seen, here, fits))
+    for step in _steps(strict, near, own):
+        found = accepted(step(seen, here, fits))
         if found:
             return found
     if people and title is None:
@@ -74,13 +76,19 @@ def _is_object(scene: Scene, first: int) -> bool:
 Step = Callable[[list[Mention], int, Fits], list[Actor]]
 
 
-def _steps(strict: bool, own: tuple[Actor, ...]) -> list[Step]:
-    near: Step = lambda seen, here, fits: _joined(seen, here, 1, fits)  # noqa: E731 - a table of steps reads best so
-    far: Step = lambda seen, here, fits: _joined(seen, here, _NEAR, fits)  # noqa: E731
-    title: Step = lambda seen, here, fits: list(own)  # noqa: E731
+def _steps(strict: bool, near: bool, own: tuple[Actor, ...]) -> list[Step]:
+    def joined_near(seen: list[Mention], here: int, fits: Fits) -> list[Actor]:
+        return _joined(seen, here, 1, fits)
+
+    def joined_far(seen: list[Mention], here: int, fits: Fits) -> list[Actor]:
+        return _joined(seen, here, _NEAR, fits)
+
+    def title(seen: list[Mention], here: int, fits: Fits) -> list[Actor]:
+        return list(own)
+
     if strict:
-        return [near, title, far]
-    return [near, _previous, title, far, _latest]
+        return [joined_near, title, joined_far]
+    return [joined_near, _previous, title] if near else [joined_near, _previous, title, joined_far, _latest]
 
 
 def _joined(seen: list[Mention], here: int, reach: int, fits: Fits) -> list[Actor]:
@@ -98,8 +106,15 @@ def _joined(seen: list[Mention], here: int, reach: int, fits: Fits) -> list[Acto
 
 
 def _previous(seen: list[Mention], here: int, fits: Fits) -> list[Actor]:
-    """Return all that the sentence before names."""
-    return [a for m in seen if m.sentence == here - 1 and fits(m) and not m.place for a in m.actors]
+    """Return all parties that the sentence before names."""
+    kept = (m for m in seen if m.sentence == here - 1 and fits(m) and _is_party(m))
+    return [actor for mention in kept for actor in mention.actors]
+
+
+def _is_party(mention: Mention) -> bool:
+    """Return whether the mention is a party rather than a place or a forum where parties meet."""
+    forum = mention.kind == "organisation" and mention.actors[0].country != "EUR"
+    return not mention.place and not forum
 
 
 def _latest(seen: list[Mention], here: int, fits: Fits) -> list[Actor]:
@@ -108,7 +123,7 @@ def _latest(seen: list[Mention], here: int, fits: Fits) -> list[Actor]:
     for mention in reversed(seen):
         if mention.sentence < here - _FAR:
             break
-        if fits(mention) and not mention.place:
+        if fits(mention) and _is_party(mention):
             found = [*mention.actors, *found]
             if len(parties(found)) >= 2:
                 break
@@ -123,7 +138,7 @@ def _people_fit(title: Term | None) -> Fits:
     def fits(mention: Mention) -> bool:
         if mention.kind == "group":
             return True
-        if mention.kind != "person" or not mention.actors:
+        if mention.kind != "person" or not mention.actors or mention.link < 0:
             return False
         return title is None or not mention.tenures or any(has_title(row, title) for row in mention.tenures)
 
@@ -135,13 +150,18 @@ def _of_title(scene: Scene, people: bool) -> list[Actor]:
         return list(scene.parties)
     kept = [m for m in scene.title if (m.kind == "person" if people else _state_fits(m)) and not m.place]
     linked = [m for m in kept if m.link]
-    return [actor for mention in (linked or kept) for actor in mention.actors]
+    return [actor for mention in (linked if len(linked) > 1 else kept) for actor in mention.actors]
 
 
-def single(scene: Scene, first: int, fits: Fits) -> Mention | None:
-    """Return the mention that a singular word before which atom `first` stands means: near subjects come first."""
-    seen = [m for m in scene.before(first) if fits(m) and m.actors and not m.place]
+def single(scene: Scene, first: int, fits: Fits, other: bool = False) -> Mention | None:
+    """Return the mention that a singular word at atom `first` means: near subjects come first.
+
+    `other` is true of an object ("him"), which is not the subject of its own sentence.
+    """
     here = scene.reading.atoms[first].sentence if first < len(scene.reading.atoms) else 0
+    seen = [m for m in scene.before(first) if fits(m) and m.actors and not m.place]
+    if other:
+        seen = [m for m in seen if not (m.subject and m.sentence == here)]
     for sentence in range(here, here - _NEAR - 1, -1):
         inside = [m for m in seen if m.sentence == sentence]
         if inside:
@@ -155,30 +175,48 @@ def he(mention: Mention) -> bool:
     return mention.kind == "person" and len(mention.actors) == 1
 
 
+def gendered(scene: Scene, index: int) -> Fits:
+    """Return what the "he" or "she" at this index may mean, by what was said of persons so far; known ones first."""
+    she = scene.reading.atoms[index].lower in SHE
+    near = [m for m in scene.before(index) if he(m)]
+    here = scene.reading.atoms[index].sentence
+    sure = any(scene.women.get(m.actors[0].name) is she and m.sentence >= here - 1 for m in near)
+
+    def fits(mention: Mention) -> bool:
+        return he(mention) and scene.women.get(mention.actors[0].name, not she if sure else she) is she
+
+    return fits
+
+
 def it(mention: Mention) -> bool:
     """Return whether "it" may mean this mention."""
     return mention.kind in {"country", "organisation"} and len(mention.actors) == 1
 
 
-def they(scene: Scene, first: int) -> tuple[Actor, ...]:
-    """Return whom "they" means: the group that leads this sentence or one just before it."""
+def they(scene: Scene, first: int, other: bool = False) -> tuple[Actor, ...]:
+    """Return whom "they" means: the group that leads this sentence or one just before it, else the title's parties.
+
+    `other` is true of an object ("them"), which is not the subject of its own sentence.
+    """
     here = scene.reading.atoms[first].sentence if first < len(scene.reading.atoms) else 0
     seen = scene.before(first)
+    if other:
+        seen = [m for m in seen if not (m.subject and m.sentence == here)]
     for sentence in range(here, here - _NEAR - 1, -1):
         found = _leading(seen, sentence)
         if found:
             return found
-    return group(scene, first)
+    return group(scene, first, near=True)
 
 
 def _leading(seen: list[Mention], sentence: int) -> tuple[Actor, ...]:
-    """Return the first plural in a sentence: joined names, a group, several agents."""
+    """Return the first plural in a sentence: joined names, a group, several agents, a body that acts."""
     for mention in seen:
-        if mention.sentence != sentence or mention.place:
+        if mention.sentence != sentence or mention.place or mention.link < 0:
             continue
-        many = mention.kind in {"group", "agent"} or (mention.subject and mention.actors[0].members is not None)
-        if many and not mention.link:
-            return mention.actors
         if mention.link:
             return unique(actor for m in seen if m.link == mention.link for actor in m.actors)
+        acts = mention.kind == "agent" or mention.actors[0].members is not None
+        if mention.kind == "group" or (acts and mention.subject):
+            return mention.actors
     return ()

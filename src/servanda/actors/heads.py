@@ -20,6 +20,9 @@ _PLAIN = (
 )
 
 
+_ONE_A_COUNTRY = frozenset(("head_of_state", "head_of_government", "vice_head"))
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """A conjunct cut at its head: atoms up to it, atoms after it, and names that it shares with other conjuncts."""
@@ -73,6 +76,8 @@ def _case(scene: Scene, head: Head, noun: Atom, term: Term) -> _Case:
             continue
         for actor in _name(scene, index):
             (bodies if _is_body(scene, index) else owners).append(actor)
+    for actor in () if names else _inner(scene, head):
+        (bodies if actor.members else owners).append(actor)
     first = head.base[0]
     mine = next((i for i in head.base[:-1] if atoms[i].lower in POSSESSIVES), None)
     if mine is not None:
@@ -105,6 +110,20 @@ def _complement(scene: Scene, head: Head) -> list[int]:
         elif atoms[index].kind == "possessive" or atoms[index].lower in {"in", "on", "for", "with", "to", "at", "by"}:
             break
     return found
+
+
+def _inner(scene: Scene, head: Head) -> tuple[Actor, ...]:
+    """Return the parties in "of both countries" after the head."""
+    atoms = scene.reading.atoms
+    if not head.after or atoms[head.after[0]].lower not in {"of", "from"}:
+        return ()
+    for position, index in enumerate(head.after[1:], 2):
+        if any(term.kind in {"party", "leader"} for term in atoms[index].terms):
+            found = headed(scene, Head(head.after[1:position]))
+            return tuple(actor for actor in found if actor.resolved)
+        if atoms[index].kind != "word":
+            break
+    return ()
 
 
 def _name(scene: Scene, index: int) -> tuple[Actor, ...]:
@@ -168,7 +187,7 @@ def _title(scene: Scene, case: _Case) -> tuple[Actor, ...]:
         mention = single(scene, case.head.base[0], lambda m: he(m) and _bears(m, case.term))
         if mention:
             return tuple(_as(actor, case.text, case.span) for actor in mention.actors)
-        if home:
+        if home and case.term.sector == "GOV" and case.term.office not in _ONE_A_COUNTRY:
             return (office_actor(home, case.term, scene.gazetteer, scene.on, case.span),)
     return (_open(case, "no country named"),)
 
@@ -181,7 +200,7 @@ def _places(scene: Scene, case: _Case) -> list[str]:
 
 
 def _bears(mention: Mention, title: Term) -> bool:
-    return any(has_title(row, title) for row in mention.tenures)
+    return any(has_title(row, title) for row in mention.tenures) or any(t.word == title.word for t in mention.titles)
 
 
 def _leader(scene: Scene, case: _Case) -> tuple[Actor, ...]:
@@ -254,6 +273,12 @@ def _party(scene: Scene, case: _Case) -> tuple[Actor, ...]:
         return (_open(case, "nobody in particular is named"),)
     if case.owners and not case.term.relational and not case.pronoun:
         return _of_countries(scene, case, None)
+    if (
+        case.head.after
+        and not case.owners
+        and scene.reading.atoms[case.head.after[0]].lower in {"of", "in", "with", "to"}
+    ):
+        return (_open(case, "what comes after it says which, by no name"),)
     without = frozenset(party(actor) for actor in case.owners) if case.term.relational else frozenset()
     near = case.term.relational and bool(case.owners)
     found = group(scene, first, case.count, without=without, strict=near)

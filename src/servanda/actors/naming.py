@@ -26,6 +26,7 @@ class Naming:
     actors: tuple[Actor, ...]
     person: bool = False
     tenures: tuple[Tenure, ...] = ()
+    titles: tuple[Term, ...] = ()
 
 
 def meaning_of(atom: Atom, kind: str) -> Meaning | None:
@@ -38,7 +39,10 @@ def is_person(scene: Scene, index: int) -> bool:
     atom = scene.reading.atoms[index]
     if not any(m.kind == "holder" for m in atom.meanings):
         return False
-    titled = any(title for title in _titles(scene, index)[1])
+    titles = _titles(scene, index)[1]
+    titled = bool(titles)
+    if titled and _goes_on(scene, index) and not _bears_any(atom, titles):
+        return False
     if any(m.kind != "holder" for m in atom.meanings) and not titled:
         return False
     if titled or any(m.full for m in atom.meanings):
@@ -49,6 +53,20 @@ def is_person(scene: Scene, index: int) -> bool:
     if weak and not known:
         return False
     return stands_alone(atom.meanings, hints) and (known or not _part_of_other_name(scene, index))
+
+
+def _goes_on(scene: Scene, index: int) -> bool:
+    """Return whether a capital word follows, so that the surname may be another person's first name."""
+    atoms = scene.reading.atoms
+    if index + 1 >= len(atoms) or all(m.full for m in atoms[index].meanings):
+        return False
+    after = atoms[index + 1]
+    return after.kind == "word" and after.text[0].isupper() and after.sentence == atoms[index].sentence
+
+
+def _bears_any(atom: Atom, titles: tuple[Term, ...]) -> bool:
+    rows = [row for meaning in atom.meanings for row in meaning.tenures]
+    return any(has_title(row, title) for row in rows for title in titles)
 
 
 def _part_of_other_name(scene: Scene, index: int) -> bool:
@@ -132,7 +150,8 @@ def name_part(atoms: list[Atom], index: int, first: int) -> bool:
     """Return whether the atom can stand in a person's name that began at `first`: "W", ".", "da", "Smith"."""
     atom = atoms[index]
     if atom.text == ".":
-        return index > first and len(atoms[index - 1].text) == 1 and atoms[index - 1].text.isupper()
+        before = atoms[index - 1].text
+        return index > first and ((len(before) == 1 and before.isupper()) or before in {"Jr", "Sr"})
     if atom.kind not in {"word", "unknown"} or not atom.text.replace("'", "").isalpha():
         return atom.kind == "unknown" and atom.text[0].isupper()
     return atom.text[0].isupper() or (atom.lower in PARTICLES and index > first)
@@ -154,37 +173,40 @@ def _places(atom: Atom) -> frozenset[str]:
     return frozenset(place for place in found if place)
 
 
-def _after(scene: Scene, index: int) -> frozenset[str]:
-    """Return the country after a name: "President Yoon of South Korea"."""
+def _after(scene: Scene, index: int) -> tuple[frozenset[str], int]:
+    """Return the country after a name and where it ends: "President Yoon of South Korea"."""
     atoms = scene.reading.atoms
-    rest = atoms[index + 1 : index + 5]
-    if rest and rest[0].lower in {"of", "from"}:
-        for atom in rest[1:]:
-            if atom.kind == "name":
-                return _places(atom)
-            if atom.lower not in {"the", "republic", "of"}:
+    place = index + 1
+    while place < len(atoms) and atoms[place].text in {".", ","} and place < index + 2:
+        place += 1
+    if place < len(atoms) and atoms[place].lower in {"of", "from"}:
+        for last in range(place + 1, min(place + 5, len(atoms))):
+            if atoms[last].kind == "name":
+                return _places(atoms[last]), last + 1
+            if atoms[last].lower not in {"the", "republic", "of"}:
                 break
-    return frozenset()
+    return frozenset(), index + 1
 
 
 def person(scene: Scene, index: int) -> Naming:
     """Return the office holder whose name stands at this index, with the titles that belong to it."""
     atom = scene.reading.atoms[index]
     first, titles, places, note = _titles(scene, index)
-    hints = Hints(scene.on, places or _after(scene, index), titles, scene.known)
+    after, last = _after(scene, index) if not places else (places, index + 1)
+    hints = Hints(scene.on, after, titles, scene.known)
     verdict = identify(atom.meanings, hints)
     span = scene.reading.span(atom.start, atom.end)
     if verdict.tenure is not None:
         actor = holder_actor(verdict, scene.gazetteer, hints, span, note)
         rows = next(m.tenures for m in atom.meanings if m.kind == "holder" and verdict.tenure in m.tenures)
-        return Naming(first, index + 1, (actor,), True, rows)
+        return Naming(first, last, (actor,), True, rows)
     country = verdict.country or next(iter(places), None)
     body = scene.gazetteer.organisations.get(country or "")
     sector = titles[0].sector if titles else None
     actor = Actor(
         name=atom.text, span=span, country=country_of(body, country), sector=sector, via=f"the name {verdict.reason}"
     )
-    return Naming(first, index + 1, (actor,), True)
+    return Naming(first, last, (actor,), True)
 
 
 def stranger(scene: Scene, index: int, last: int) -> Naming | None:
@@ -196,15 +218,16 @@ def stranger(scene: Scene, index: int, last: int) -> Naming | None:
     if not titles and not places:
         before = _acquaintance(scene, name)
         return Naming(first, last, (before.model_copy(update={"span": span}),), True) if before else None
-    found = places or _after(scene, last - 1)
-    bearer = _bearer(scene, atoms[last - 1].text, Hints(scene.on, found, titles), span, note) if titles else None
+    surname = atoms[last - 1].text
+    found, end = (places, last) if places else _after(scene, last - 1)
+    bearer = _bearer(scene, surname, Hints(scene.on, found, titles), span, note) if titles else None
     if bearer:
-        return Naming(first, last, (bearer,), True, scene.gazetteer.bearers(atoms[last - 1].text))
+        return Naming(first, end, (bearer,), True, scene.gazetteer.bearers(surname))
     known = _acquaintance(scene, name)
     if not found and known:
         return Naming(first, last, (known.model_copy(update={"span": span}),), True)
     via = "title with country; the person is in no table"
-    if not found and scene.home and not scene.joint:
+    if not found and scene.home and not scene.joint and _fits_home(scene, titles):
         found, via = frozenset((scene.home,)), "title in the publisher's own document; the person is in no table"
     place = next(iter(sorted(found)), None)
     body = scene.gazetteer.organisations.get(place or "")
@@ -218,7 +241,17 @@ def stranger(scene: Scene, index: int, last: int) -> Naming | None:
     for part in name.split():
         if len(part) > 2:
             scene.strangers.setdefault(part, actor)
-    return Naming(first, last, (actor,), True)
+    return Naming(first, end, (actor,), True, titles=titles)
+
+
+def _fits_home(scene: Scene, titles: tuple[Term, ...]) -> bool:
+    """Return whether the publisher's country has this title; another title for an office it has is a foreign one."""
+    rows = scene.gazetteer.offices(scene.home or "")
+    for title in titles:
+        same = [row for row in rows if has_title(row, title)]
+        if same and not any(title.word == name.lower() for row in same for name in row.titles):
+            return False
+    return True
 
 
 def _bearer(scene: Scene, surname: str, hints: Hints, span: Span | None, note: str) -> Actor | None:

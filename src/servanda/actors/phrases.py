@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from servanda.actors.antecedents import he, it, single, they
+from servanda.actors.antecedents import gendered, it, single, they
 from servanda.actors.grammar import (
     CONNECTORS,
     DETERMINERS,
     HE,
     IT,
     NUMBERS,
+    OBJECTS,
     POSSESSIVES,
     PREPOSITIONS,
     PRONOUNS,
@@ -32,7 +33,8 @@ def denoted(scene: Scene, first: int, last: int) -> tuple[Actor, ...]:
     kept = _trimmed(scene.reading.atoms, first, last)
     if not kept:
         return ()
-    parts = _merged(scene, _split(scene.reading.atoms, kept))
+    conjuncts = _split(scene.reading.atoms, kept)
+    parts = _merged(scene, conjuncts) if conjuncts else []
     actors: list[Actor] = []
     for part in parts:
         if not (actors and _apposition(scene, part)):
@@ -335,9 +337,10 @@ def pronoun(scene: Scene, index: int) -> tuple[Actor, ...]:
     atom = scene.reading.atoms[index]
     span = scene.reading.span(atom.start, atom.end)
     if atom.lower in THEY:
-        found, why = they(scene, index), "no group named shortly before"
+        found, why = they(scene, index, other=atom.lower in OBJECTS), "no group named shortly before"
     elif atom.lower in HE | IT:
-        mention = single(scene, index, he if atom.lower in HE else it)
+        fits = gendered(scene, index) if atom.lower in HE else it
+        mention = single(scene, index, fits, other=atom.lower in OBJECTS)
         found, why = (mention.actors if mention else ()), "nobody named shortly before whom it could mean"
     elif atom.lower in WE:
         found, why = scene.parties or scene.author, "it is not said who speaks"

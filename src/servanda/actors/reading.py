@@ -136,7 +136,10 @@ class Reading:
         text = self.text[start:end]
         sentence = self._sentence(start)
         if isinstance(found, TermHit):
-            return Atom("term", start, end, text, text.lower(), sentence, terms=found.terms)
+            terms = found.terms
+            if text in self._gazetteer.rules.capitals:
+                terms = tuple(term for term in terms if term.kind != "title")
+            return Atom("term" if terms else "word", start, end, text, text.lower(), sentence, terms=terms)
         if isinstance(found, _Unknown):
             return Atom("unknown", start, end, text, text.lower(), sentence, label=found.label)
         meanings = self._meanings(found, hits)

@@ -30,11 +30,12 @@ class ContextRule:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules for names: extra names, contexts by name, and surnames that do not stand alone."""
+    """The rules for names: extra names, contexts by name, surnames that do not stand alone, titles with capitals."""
 
     names: tuple[NameRule, ...]
     contexts: Mapping[str, tuple[ContextRule, ...]]
     weak: frozenset[str]
+    capitals: frozenset[str]
 
 
 def load_rules(table: Mapping[str, Any]) -> Rules:
@@ -47,7 +48,8 @@ def load_rules(table: Mapping[str, Any]) -> Rules:
         rule = ContextRule(row["name"], before, after, near, unless, row["then"])
         contexts.setdefault(folded(rule.name), []).append(rule)
     weak = frozenset(table.get("weak", ()))
-    return Rules(tuple(names), {name: tuple(rules) for name, rules in contexts.items()}, weak)
+    by_name = {name: tuple(rules) for name, rules in contexts.items()}
+    return Rules(tuple(names), by_name, weak, frozenset(table.get("capitals", ())))
 
 
 def _set(row: Mapping[str, Any], part: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from servanda.actors.gazetteer import Gazetteer
 from servanda.actors.grammar import word_set
+from servanda.actors.meaning import Term
 from servanda.actors.reading import Reading
 from servanda.actors.tables import Tenure
 from servanda.model import Actor
@@ -19,7 +20,8 @@ MentionKind = Literal["person", "country", "organisation", "agent", "group"]
 class Mention(NamedTuple):
     """Words that denote actors: atoms `first` to `last` of a reading, with how they stand in their sentence.
 
-    Names joined to one another ("A and B") share a `link` (0: none): together they are an antecedent of "both".
+    Names joined to one another ("A and B") share a `link` (0: none, below 0: by a hyphen): together they are an
+    antecedent of "both".
     """
 
     first: int
@@ -32,6 +34,7 @@ class Mention(NamedTuple):
     government: bool = False
     link: int = 0
     tenures: tuple[Tenure, ...] = ()
+    titles: tuple[Term, ...] = ()
 
 
 @dataclass
@@ -39,7 +42,7 @@ class Scene:
     """The facts that resolve words in one reading; filled once, from left to right, then only read.
 
     `home` is the publisher's country; `joint` is true of a text that several parties issue, `paired` of one about
-    the parties in its title, who are meant by "the two leaders" before anybody else is.
+    the parties in its title, who are meant by "the two leaders" before anybody else is. `women` tells of persons whether "she" was said.
     """
 
     gazetteer: Gazetteer
@@ -54,6 +57,7 @@ class Scene:
     known: frozenset[str] = frozenset()
     mentions: list[Mention] = field(default_factory=list)
     strangers: dict[str, Actor] = field(default_factory=dict)
+    women: dict[str, bool] = field(default_factory=dict)
 
     def before(self, first: int) -> list[Mention]:
         """Return the mentions that end before the atom of that index, in order, as far back as words look."""

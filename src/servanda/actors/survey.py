@@ -8,14 +8,17 @@ from servanda.actors.grammar import (
     NUMBERS,
     POSSESSIVES,
     PREPOSITIONS,
+    SHE,
     THEY,
     verb_like,
 )
 from servanda.actors.heads import Head, headed
+from servanda.actors.meaning import Term
 from servanda.actors.naming import ends_title, is_person, meaning_of, name_end, person, stranger, thing
 from servanda.actors.phrases import pronoun
 from servanda.actors.reading import Atom
 from servanda.actors.scene import Mention, MentionKind, Scene, unique
+from servanda.actors.tables import Tenure
 from servanda.model import Actor
 
 
@@ -55,7 +58,7 @@ def _named(scene: Scene, index: int) -> Mention | None:
     if is_person(scene, index):
         found = person(scene, index)
         kind: MentionKind = "person"
-        return _mention(scene, found.first, index + 1, kind, found.actors, found.tenures)
+        return _mention(scene, found.first, found.last, kind, found.actors, found.tenures)
     actors = thing(scene, index)
     if not actors:
         return None
@@ -71,7 +74,7 @@ def _stranger(scene: Scene, first: int, last: int) -> Mention | None:
     found = stranger(scene, first, last)
     if found is None:
         return None
-    return _mention(scene, found.first, last, "person", found.actors)
+    return _mention(scene, found.first, found.last, "person", found.actors, found.tenures, titles=found.titles)
 
 
 def _titled_stranger(scene: Scene, index: int) -> Mention | None:
@@ -158,8 +161,10 @@ def _complement(atoms: list[Atom], index: int) -> tuple[int, ...]:
 
 
 def _of_phrase(atom: Atom, noun: Atom) -> bool:
-    same = atom.sentence == noun.sentence
-    return same and (atom.kind == "name" or atom.text == "," or atom.lower in {"the", "and", "&"})
+    if atom.sentence != noun.sentence:
+        return False
+    party = any(term.kind == "party" for term in atom.terms)
+    return atom.kind == "name" or party or atom.text == "," or atom.lower in {"the", "and", "&"} | NUMBERS.keys()
 
 
 def _pronoun(scene: Scene, index: int) -> Mention | None:
@@ -167,8 +172,11 @@ def _pronoun(scene: Scene, index: int) -> Mention | None:
     if not actors:
         return None
     kind: MentionKind = "group"
+    word = scene.reading.atoms[index].lower
+    if len(actors) == 1 and word in HE:
+        scene.women.setdefault(actors[0].name, word in SHE)
     if len(actors) == 1:
-        kind = "person" if scene.reading.atoms[index].lower in HE else "agent"
+        kind = "person" if word in HE else "agent"
     return _mention(scene, index, index + 1, kind, actors)
 
 
@@ -178,8 +186,9 @@ def _mention(
     last: int,
     kind: MentionKind,
     actors: tuple[Actor, ...],
-    tenures: tuple[object, ...] = (),
+    tenures: tuple[Tenure, ...] = (),
     government: bool = False,
+    titles: tuple[Term, ...] = (),
 ) -> Mention:
     atoms = scene.reading.atoms
     before = atoms[first - 1] if first and atoms[first - 1].sentence == atoms[first].sentence else None
@@ -193,10 +202,16 @@ def _mention(
         kind=kind,
         actors=actors,
         subject=not led and _verb_after(atoms, last),
-        place=before is not None and before.lower in LOCATIVES and kind == "country",
+        place=before is not None and _is_venue(before, kind),
         government=government,
-        tenures=tenures,  # type: ignore[arg-type]
+        tenures=tenures,
+        titles=titles,
     )
+
+
+def _is_venue(before: Atom, kind: MentionKind) -> bool:
+    """Return whether the word before makes the mention a place: "in Japan", "at the UN"."""
+    return (kind == "country" and before.lower in LOCATIVES) or (kind == "organisation" and before.lower == "at")
 
 
 def _verb_after(atoms: list[Atom], last: int) -> bool:
@@ -216,7 +231,7 @@ def _append(scene: Scene, found: Mention) -> None:
     mentions = scene.mentions
     if mentions and (link := _link(scene, mentions[-1], found)):
         earlier = mentions[-1]
-        shared = earlier.link or earlier.first + 1
+        shared = earlier.link or (earlier.first + 1) * (1 if link == "and" else -1)
         for place in range(len(mentions) - 1, -1, -1):
             if place == len(mentions) - 1 or (link == "and" and _listed(scene, mentions[place], mentions[place + 1])):
                 mentions[place] = _linked(mentions[place], shared, found)

@@ -32,5 +32,7 @@ def demo() -> None:
             options = ReadOptions(metadata=(folder / "docs.jsonl",))
             report = add([folder / "brief.txt", folder / "assessment.txt"], ledger, options, Settings(), clock)
             tracked = track(ledger, clock)
-            output.say(f"{report.documents} documents, {report.statements} statements, {tracked.outcomes['links']} links")
+            output.say(
+                f"{report.documents} documents, {report.statements} statements, {tracked.outcomes['links']} links"
+            )
             print_scorecard(ledger, "brief", None, None, everything=False)

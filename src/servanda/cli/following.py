@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
     from servanda.ledger import Ledger
 
-_Document = Annotated[str | None, typer.Argument(help="Path, name, id, beginning of an id, or title; by default all documents.", show_default=False)]
+_Document = Annotated[
+    str | None,
+    typer.Argument(help="Path, name, id, beginning of an id, or title; by default all documents.", show_default=False),
+]
 _All = Annotated[bool, typer.Option("--all", help="Also the elaborations of items.")]
 
 
@@ -42,14 +45,19 @@ def track(ledger: o.LedgerPath, as_of: o.AsOf = None) -> None:
     for row in rows:
         counts[row.delivery] = counts.get(row.delivery, 0) + 1
     told = ", ".join(f"{count} {name}" for name, count in sorted(counts.items(), key=lambda pair: -pair[1]))
-    output.say(f"{report.outcomes['items']} items, {report.outcomes['links']} links, {report.seconds:.1f} s; {told or 'nothing to follow'}")
+    output.say(
+        f"{report.outcomes['items']} items, {report.outcomes['links']} links, {report.seconds:.1f} s; {told or 'nothing to follow'}"
+    )
 
 
 def scorecard(
     ledger: o.LedgerPath,
     document: _Document = None,
     as_of: o.AsOf = None,
-    scale: Annotated[str | None, typer.Option(help="Map outcomes to a published scale: g7rg, politifact, polimeter, gao, ogp, upr, …")] = None,
+    scale: Annotated[
+        str | None,
+        typer.Option(help="Map outcomes to a published scale: g7rg, politifact, polimeter, gao, ogp, upr, …"),
+    ] = None,
     force: Annotated[str | None, typer.Option(help="Only items of this force.")] = None,
     everything: _All = False,
     style: o.Format = "table",
@@ -65,19 +73,26 @@ def scorecard(
         if not as_json:
             print_scorecard(opened, document, day, scale, everything, force)
             return
-        rows = view(opened, document=_id(opened, document), as_of=day, scale=scale, all=everything, force=force)
+        rows = view(
+            opened, document=_id(opened, document), as_of=day, scale=scale, all=everything, force=o.force(force)
+        )
         with output.lines(target) as stream:
             for row in rows:
                 output.write_json(stream, row.json())
 
 
 def print_scorecard(
-    ledger: "Ledger", document: str | None, as_of: "date | None", scale: str | None, everything: bool, force: str | None = None
+    ledger: "Ledger",
+    document: str | None,
+    as_of: "date | None",
+    scale: str | None,
+    everything: bool,
+    force: str | None = None,
 ) -> None:
     """Print a scorecard as a table for people: number, item, outcome, best quotation with its source and date."""
     from servanda.views import scorecard as view
 
-    rows = view(ledger, document=_id(ledger, document), as_of=as_of, scale=scale, all=everything, force=force)
+    rows = view(ledger, document=_id(ledger, document), as_of=as_of, scale=scale, all=everything, force=o.force(force))
     if not rows:
         output.say("no items: no recommendation, pledge, agreement or demand was found")
         return
@@ -85,7 +100,13 @@ def print_scorecard(
     searched = first["searched"]
     output.table(
         f"{first['document_name'] if document else 'all documents'}, as of {first['as_of']}",
-        [("no.", {"no_wrap": True}), ("item", {"ratio": 4}), ("outcome", {"ratio": 2}), ("evidence", {"ratio": 6}), ("source, date", {"ratio": 3})],
+        [
+            ("no.", {"no_wrap": True}),
+            ("item", {"ratio": 4}),
+            ("outcome", {"ratio": 2}),
+            ("evidence", {"ratio": 6}),
+            ("source, date", {"ratio": 3}),
+        ],
         [_cells(row.json()) for row in rows],
     )
     output.console().print(
@@ -127,9 +148,21 @@ def links(
         return
     output.table(
         f"{len(rows)} links",
-        [("relation", {}), ("score", {}), ("earlier", {"ratio": 3}), ("later", {"ratio": 3}), ("reasons", {"ratio": 3})],
         [
-            (row["relation"], f"{row['score']:.2f}", " ".join(row["earlier"]["text"].split()), " ".join(row["later"]["text"].split()), "; ".join(row["reasons"]))
+            ("relation", {}),
+            ("score", {}),
+            ("earlier", {"ratio": 3}),
+            ("later", {"ratio": 3}),
+            ("reasons", {"ratio": 3}),
+        ],
+        [
+            (
+                row["relation"],
+                f"{row['score']:.2f}",
+                " ".join(row["earlier"]["text"].split()),
+                " ".join(row["later"]["text"].split()),
+                "; ".join(row["reasons"]),
+            )
             for row in rows
         ],
     )
@@ -155,9 +188,21 @@ def items(
         return
     output.table(
         f"{len(found)} items",
-        [("no.", {"no_wrap": True}), ("force", {}), ("bearers", {"ratio": 1}), ("item", {"ratio": 3}), ("document", {"ratio": 1})],
         [
-            (i.number, i.force, ", ".join(a.country or a.actor_id or a.name for a in i.bearers), i.title, i.document_name)
+            ("no.", {"no_wrap": True}),
+            ("force", {}),
+            ("bearers", {"ratio": 1}),
+            ("item", {"ratio": 3}),
+            ("document", {"ratio": 1}),
+        ],
+        [
+            (
+                i.number,
+                i.force,
+                ", ".join(a.country or a.actor_id or a.name for a in i.bearers),
+                i.title,
+                i.document_name,
+            )
             for i in found
         ],
     )

@@ -11,7 +11,9 @@ import typer
 from servanda.cli import options as o
 from servanda.cli import output
 
-Source = Annotated[Path | None, typer.Argument(help="A JSON Lines file; by default standard input.", show_default=False)]
+Source = Annotated[
+    Path | None, typer.Argument(help="A JSON Lines file; by default standard input.", show_default=False)
+]
 
 
 def register(app: typer.Typer) -> None:

@@ -23,15 +23,20 @@ def _version(wanted: bool) -> None:
     from servanda.coding import VERSION
     from servanda.coding.lexicon import acts, cues
 
-    typer.echo(f"servanda {__version__} (coder {VERSION}, codebook plover-base-0.8+servanda-1, "
-               f"cues {cues().version}, acts {acts().version})")
+    typer.echo(
+        f"servanda {__version__} (coder {VERSION}, codebook plover-base-0.8+servanda-1, "
+        f"cues {cues().version}, acts {acts().version})"
+    )
     raise typer.Exit
 
 
 @app.callback()
 def main(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the versions of program, coder and codebook.")
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="Print the versions of program, coder and codebook."
+        ),
     ] = False,
 ) -> None:
     """Keep the record of what was promised, urged and done."""

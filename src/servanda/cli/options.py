@@ -8,19 +8,40 @@ import typer
 if TYPE_CHECKING:
     from datetime import date
 
+    from servanda.model import Force
     from servanda.text import ReadOptions
 
-Paths = Annotated[list[str], typer.Argument(help="Files, folders, corpora (.jsonl, .jsonl.gz), or - for standard input.", show_default=False)]
-LedgerPath = Annotated[str, typer.Option("--ledger", "-l", envvar="SERVANDA_LEDGER", help="The ledger: a file, or a database address.")]
-Metadata = Annotated[list[Path] | None, typer.Option("--metadata", help="A docs.jsonl that describes files by id (name without suffix).")]
-Published = Annotated[str | None, typer.Option("--date", help="Date of publication, YYYY-MM-DD, for documents that have none.")]
+Paths = Annotated[
+    list[str],
+    typer.Argument(help="Files, folders, corpora (.jsonl, .jsonl.gz), or - for standard input.", show_default=False),
+]
+LedgerPath = Annotated[
+    str, typer.Option("--ledger", "-l", envvar="SERVANDA_LEDGER", help="The ledger: a file, or a database address.")
+]
+Metadata = Annotated[
+    list[Path] | None, typer.Option("--metadata", help="A docs.jsonl that describes files by id (name without suffix).")
+]
+Published = Annotated[
+    str | None, typer.Option("--date", help="Date of publication, YYYY-MM-DD, for documents that have none.")
+]
 Publisher = Annotated[str | None, typer.Option("--publisher", help="Who published the documents.")]
-Kind = Annotated[str | None, typer.Option("--kind", help="brief, assessment, news, joint_statement, communique, fact_sheet, readout, speech, resolution, report or other.")]
+Kind = Annotated[
+    str | None,
+    typer.Option(
+        "--kind",
+        help="brief, assessment, news, joint_statement, communique, fact_sheet, readout, speech, resolution, report or other.",
+    ),
+]
 Title = Annotated[str | None, typer.Option("--title", help="Title of the document.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of standard output.")]
 Format = Annotated[str, typer.Option("--format", help="table or jsonl.")]
 Model = Annotated[str, typer.Option("--model", help="The spaCy model by name, where another one is installed.")]
-AsOf = Annotated[str | None, typer.Option("--as-of", help="State of knowledge on this day, YYYY-MM-DD; by default the day of the latest document.")]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", help="State of knowledge on this day, YYYY-MM-DD; by default the day of the latest document."
+    ),
+]
 
 
 def read_options(
@@ -36,7 +57,11 @@ def read_options(
         if not path.is_file():
             raise typer.BadParameter(f"there is no metadata file {path}")
     return ReadOptions(
-        metadata=tuple(metadata or ()), date=None if published is None else day(published), publisher=publisher, kind=kind, title=title
+        metadata=tuple(metadata or ()),
+        date=None if published is None else day(published),
+        publisher=publisher,
+        kind=kind,
+        title=title,
     )
 
 
@@ -55,3 +80,15 @@ def table_or_jsonl(chosen: str) -> bool:
     if chosen not in ("table", "jsonl"):
         raise typer.BadParameter(f"{chosen!r} is no format; choose table or jsonl")
     return chosen == "jsonl"
+
+
+def force(text: str | None) -> "Force | None":
+    """Return the force that was typed, or end in a usage error."""
+    from pydantic import TypeAdapter, ValidationError
+
+    from servanda.model import FORCES, Force
+
+    try:
+        return None if text is None else TypeAdapter(Force).validate_python(text)
+    except ValidationError:
+        raise typer.BadParameter(f"{text!r} is no force; choose one of {', '.join(FORCES)}") from None

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from servanda.cli import options as o
-from servanda.cli import output
 
 
 def register(app: typer.Typer) -> None:
@@ -16,7 +15,13 @@ def register(app: typer.Typer) -> None:
 
 
 def evaluate(
-    gold: Annotated[Path, typer.Argument(help="A folder with docs.jsonl, statements.jsonl and, where there are any, links and outcomes.", show_default=False)],
+    gold: Annotated[
+        Path,
+        typer.Argument(
+            help="A folder with docs.jsonl, statements.jsonl and, where there are any, links and outcomes.",
+            show_default=False,
+        ),
+    ],
     corpus: Annotated[Path | None, typer.Option(help="Where the corpus files of stand-off gold lie.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
     errors: Annotated[int, typer.Option(help="Show so many of the worst disagreements.")] = 0,

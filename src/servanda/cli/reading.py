@@ -68,7 +68,7 @@ def show(
 
 
 def search(
-    query: Annotated[str, typer.Argument(help="Words, \"phrases\", AND, OR, NOT, prefix*.", show_default=False)],
+    query: Annotated[str, typer.Argument(help='Words, "phrases", AND, OR, NOT, prefix*.', show_default=False)],
     ledger: o.LedgerPath,
     limit: Annotated[int, typer.Option(help="At most so many hits.")] = 20,
     force: Annotated[str | None, typer.Option(help="Only statements of this force.")] = None,
@@ -89,5 +89,7 @@ def search(
         return
     rows = [(str(hit.date or ""), hit.document_name, hit.force or "text", hit.marked("[", "]")) for hit in hits]
     output.table(
-        f"{len(hits)} hits for {query}", [("date", {}), ("document", {"ratio": 1}), ("force", {}), ("words", {"ratio": 3})], rows
+        f"{len(hits)} hits for {query}",
+        [("date", {}), ("document", {"ratio": 1}), ("force", {}), ("words", {"ratio": 3})],
+        rows,
     )

@@ -137,7 +137,7 @@ def lexicon() -> Lexicon:
         any_number=_compiled(rf"[0-9]|\b(?:half|thirds?|quarters?|fifths?|{WORDS})"),
         any_sign=_compiled(rf"{again}|(?<![^\W\d_])(?:{'|'.join(names)}|{codes})(?!\w)"),
         label=_compiled(
-            rf"(?<!\w)(?-i:{'|'.join(table['labels'].split())})(?:~\(?|s~\(?)$|\b(?:{WORDS}|[0-9]{{1,3}})~(?:in|out~of)(?:~every)?~$"
+            rf"(?<!\w)(?:(?-i:{'|'.join(table['labels'].split())})|{'|'.join(table['quantifiers'].split())})(?:~\(?|s~\(?)$|\b(?:{WORDS}|[0-9]{{1,3}})~(?:in|out~of)(?:~every)?~$"
         ),
         pointing=_compiled(
             r"(?<!\w)(?:the|these|those|our|their|its|both|all|other|of|last|first|next|past)~(?:other~)?$"

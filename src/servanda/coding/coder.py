@@ -12,8 +12,9 @@ from servanda.coding.event import event_of, quad_of, root_of, settled
 from servanda.coding.evidence import evidence_tokens, span_of
 from servanda.coding.force import Judged, identities, judge
 from servanda.coding.frames import Frame
-from servanda.coding.trust import confidence
+from servanda.coding.lexicon import cues
 from servanda.coding.tree import Tree
+from servanda.coding.trust import confidence
 from servanda.coding.urged import urged_of
 from servanda.coding.who import Who, who
 from servanda.model import Actor, Document, Statement, statement_key
@@ -121,7 +122,7 @@ class DocumentCoder:
     def _stands_for_us(self, tree: Tree, frame: Frame) -> bool:
         """Return True where "the task force", "the sides", "the meeting" of a joint text are the parties themselves."""
         joint = self.document.kind in ("joint_statement", "communique", "readout")
-        return joint and any(tree[b].lemma in _BODIES for b in frame.bearers)
+        return joint and any(tree[b].lemma in cues().words["bodies"] for b in frame.bearers)
 
     def _unfit(self, tree: Tree, frame: Frame, judged: Judged, parties: Who) -> str:
         """Return why a judged frame is no statement, or nothing."""
@@ -200,10 +201,6 @@ class DocumentCoder:
 
 
 _EVERYBODY = Actor(name="we all", via="'we' of an appeal to all: open")
-_BODIES = frozenset(
-    "force group committee delegation side leader participant meeting minister partner country government president party "
-    "official council team principal representative member ally nation dialogue delegate summit".split()
-)
 _OWN_RULES = frozenset(("modal.future", "gerund.own", "fragment.own"))
 
 

@@ -11,15 +11,17 @@ _NOUN_PHRASE = (
     r"|one|talks|negotiations|conditions|sanctions|circumstances|hostilities|tensions|efforts|fighting)\b|(?-i:[A-Z]))"
 )
 _END = re.compile(
-    r"[;:!?]|\.(?=\s|[”\"’')\]]|$)(?<!\b[A-Z]\.)(?<!\bU\.S\.)(?<!\bMr\.)(?<!\bSt\.)|\s[–—-]{1,2}\s|—|[()\[\]]"
+    r"[;:!?]|\.(?=\s|[”\"’')\]]|$)(?<!\b[A-Z]\.)(?<!\bU\.S\.)(?<!\bMr\.)(?<!\bSt\.)|\s[–—-]{1,2}\s|—|[)\]]"
 )
-_LIST_GOES_ON = re.compile(r"\s(?:[\w’'-]+\s?){1,4}(?:,\s(?:[\w’'-]+\s?){1,4}){0,6},?\s(?:and|or)\s")
+_ASIDE = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]")
+_ITEM = r"[\w’'-]+(?:\s[\w’'-]+){0,3}"
+_LIST_GOES_ON = re.compile(rf"\s{_ITEM}(?:,\s{_ITEM}){{0,6}},?\s(?:and|or)\s")
 _NEW_CLAUSE = re.compile(r",?\s(?:but|while|whereas|although|though|then)\s|,\s(?:and|or|so|which|who)\s")
 _SPEECH_AFTER = re.compile(r",\s[”\"’]?\s?(?:[\w.’'-]+\s){1,6}(?:said|says|told|added|warned|stated|argued|wrote)\b")
 _AT_BEGINNING = re.compile(
     r"(?:^|[.;:—–(“\"‘]|,|\b(?:that|and|but|or|because)|^(?:and|but|so|moreover|however),?)\s*[“\"‘*_]*$", re.IGNORECASE
 )
-_CLOSERS = " \t\n,;:.!?”\"’')]*_"
+_CLOSERS = " \t\n,;:.!?”\"’'*"
 _REACH = 600
 
 
@@ -67,6 +69,8 @@ def _begins_clause(text: str, start: int) -> bool:
 
 def _clause_end(text: str, start: int, end: int) -> int:
     limit = min(len(text), end + _REACH)
+    # What stands in brackets within the clause ends nothing.
+    text = text[:end] + _ASIDE.sub(lambda match: "_" * len(match[0]), text[end:limit])
     stop = _END.search(text, end, limit)
     last = limit if stop is None else stop.start()
     opens = _AT_BEGINNING.search(text[max(0, start - 30) : start]) is not None
@@ -75,7 +79,7 @@ def _clause_end(text: str, start: int, end: int) -> int:
         last = break_.start() if break_ else last
     if opens:
         last = _closing_comma(text, end, last)
-    return len(text[:last].rstrip(_CLOSERS)) if last > end else end
+    return len(text[:last].rstrip(_CLOSERS))
 
 
 def _closing_comma(text: str, end: int, last: int) -> int:

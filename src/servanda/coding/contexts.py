@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 import yaml
 
@@ -23,7 +24,7 @@ def contexts_of(tree: Tree, first: int, last: int) -> tuple[str, ...]:
     """Return the contexts named from the first to the last token, most often named first."""
     table = _table()
     lemmas = [tree[i].lemma for i in range(first, last + 1)]
-    words = [*lemmas, *(f"{a} {b}" for a, b in zip(lemmas, lemmas[1:], strict=False))]
+    words = [*lemmas, *(f"{a} {b}" for a, b in pairwise(lemmas))]
     counts: dict[str, int] = {}
     for word in words:
         for context in table.get(word, ()):

@@ -16,11 +16,6 @@ _EVENT_OF_FORCE: dict[Force, Root | None] = {
     "assessment": None,
 }
 _NESTED = frozenset(("agree", "commit", "recommit", "pledge", "decide"))
-_GENERAL = frozenset(
-    "increase expansion implementation deepening strengthening enhancement improvement establishment creation launch "
-    "development extension reduction continuation resumption introduction advancement form kind series part number "
-    "million billion trillion dozen range set package".split()
-)
 
 
 def event_of(force: Force, act: Root | None) -> Root | None:
@@ -141,7 +136,7 @@ def _noun_root(tree: Tree, noun: int, table: ActTable) -> Root | None:
     for modifier in modifiers:
         if f"{modifier} {lemma}" in table.nouns:
             return table.nouns[f"{modifier} {lemma}"]
-    if lemma in table.nouns and lemma not in _GENERAL:
+    if lemma in table.nouns and lemma not in cues().words["general_nouns"]:
         return table.nouns[lemma]
     for inner in tree.prepositional(noun, "of", "in", "to"):
         root = _noun_root(tree, inner, table) if inner > noun else None

@@ -41,7 +41,7 @@ def explain(document: Document) -> Explanation:
 def decisions(statement: Statement) -> list[tuple[str, str, str]]:
     """Return a statement's decisions as (field, value, the rule or words behind it)."""
     cue = "no cue: a plain finite verb" if statement.cue is None else f"cue “{statement.cue.shown}”"
-    rows = [
+    rows: list[tuple[str, str, str]] = [
         ("force", statement.force, f"{cue}, rule {statement.rule}"),
         ("act", statement.act or "none", f"trigger “{statement.trigger.shown}” in the table of acts"),
         ("event", statement.event or "none", f"what a {statement.force} is as a PLOVER event"),

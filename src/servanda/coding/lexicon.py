@@ -35,6 +35,7 @@ class CueTable:
     negative_adjectives: frozenset[str]
     aspect: frozenset[str]
     causative: frozenset[str]
+    words: dict[str, frozenset[str]]
     version: str
 
     def verb(self, lemma: str, particles: Iterable[str] = ()) -> tuple[Cue, ...]:
@@ -90,6 +91,7 @@ def cues() -> CueTable:
         negative_adjectives=frozenset(raw["negative_adjectives"]),
         aspect=frozenset(raw["aspect"]),
         causative=frozenset(raw["causative"]),
+        words={name: frozenset(words) for name, words in raw["words"].items()},
         version=raw["version"],
     )
 

@@ -1,13 +1,14 @@
 """The relation of a marked pair: what the source does to the target in one sentence, as a PLOVER root."""
 
 from dataclasses import dataclass
+from typing import get_args
 
 from servanda.coding.clauses import Walker
 from servanda.coding.event import event_of, quad_of, root_of
 from servanda.coding.frames import Frame
 from servanda.coding.lexicon import acts
 from servanda.coding.tree import Tree
-from servanda.model import ROOTS, Block, Document, Force, Root, document_key
+from servanda.model import Block, Document, Force, Root, document_key
 from servanda.text.parse import parse
 
 _SHARES = {"frame": 0.7, "path": 0.55, "word": 0.4, "none": 0.15}
@@ -58,9 +59,9 @@ def relation(text: str, source: tuple[int, int], target: tuple[int, int]) -> Rel
         confidence=round(min(score, 1.0), 2),
         ranked=(
             event,
-            *[r for r in ((act,) if act and act != event else ())],
-            *[r for r in ROOTS if r not in (event, act)],
-        ),  # type: ignore[arg-type]
+            *((act,) if act and act != event else ()),
+            *(r for r in get_args(Root) if r not in (event, act)),
+        ),
     )
 
 

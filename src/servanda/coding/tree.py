@@ -123,7 +123,7 @@ class Tree:
         return sorted(found)
 
     def phrase(self, noun: int) -> tuple[int, int]:
-        """Return the first and last token of a noun phrase without relative clauses, appositions in commas and tails."""
+        """Return the first and last token of a noun phrase without relative clauses and appositions."""
         skip = frozenset(
             c
             for member in (noun, *self.conjuncts(noun))
@@ -138,7 +138,7 @@ class Tree:
         return indexes[0], indexes[-1]
 
     def _hangs_on(self, child: int, noun: int) -> bool:
-        """Return True for what only adds to a noun; a name after a name is a list that the parser took for an apposition."""
+        """Return True for what only adds to a noun; names after names are a list misread."""
         dep = self.tokens[child].dep
         listed = dep == "appos" and self.tokens[child].pos == self.tokens[noun].pos == "PROPN"
         return dep in ("relcl", "acl", "appos", "advcl", "punct") and not listed

@@ -178,7 +178,7 @@ def _sided(found: Found, beside: _Beside | None, frame: Frame) -> Found:
     if bound is None and beside.kind in ("in", "on") and not _NO_LIMIT.search(beside.words):
         bound = found.bound
     kind = beside.kind
-    if kind == "from" and found.period.rule in ("days of a month", "years"):
+    if kind == "from" and found.period.rule.startswith(("days of a month", "years", "from ")):
         kind = "in"
     if kind == "as of":
         first = found.period.first

@@ -96,6 +96,9 @@ def ago(match: re.Match[str], frame: Frame) -> Found:
     """Read "two weeks ago": the calendar unit that lies so many units before that of the reference."""
     if _NO_COUNT.search(match["n"]):
         return Found(match.start(), match.end(), unknown("open", "vague"))
+    if match["today"]:
+        day = periods.shift(frame.today, match["unit"].lower(), -count_of(match["n"]))
+        return Found(match.start(), match.end(), periods.one(day, "ago today"))
     return _unit_at(match, frame, -count_of(match["n"]), "ago")
 
 

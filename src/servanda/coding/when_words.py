@@ -50,6 +50,8 @@ WORD_LISTS = {
     "TAIL": rf"(?:,?~?(?:of~)?(?P<y>{YEAR})|,?~(?:of~)?(?P<rel>last|this|next|the~current|the~same|that)~year\b)?",
     "STOP": r"(?:of|on|in|at|for|and|or|to|with|that|which|who|from|by|is|are|was|were|be|has|have|had|will|a|the)",
 }
+_ARTICLE = re.compile(r"\bthe\s$", re.IGNORECASE)
+_NOUN = re.compile(r"\s(?!(?:in|at|on|by|to|for|with|and|as|that)\b)[A-Za-z]{3}")
 _SINCE = re.compile(r"\bsince\s(?:the\s)?$", re.IGNORECASE)
 _LIMIT = re.compile(r"\b(?:by|until|till|before|than)\s(?:the\s)?$", re.IGNORECASE)
 _STEPS = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "present": 0}
@@ -84,6 +86,9 @@ class Frame:
         if self.past is not None:
             return self.past
         before = self.text[max(0, start - 20) : start]
+        if _ARTICLE.search(before) and _NOUN.match(self.text, end):
+            # "plans for the 9 July summit": the verb says nothing of a date that stands before a noun.
+            return None
         if _SINCE.search(before):
             return True
         tense = past_at(self.text, start, end)

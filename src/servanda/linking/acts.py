@@ -19,7 +19,8 @@ _SAME_QUAD = 0.4
 class Act:
     """The act of a frame: its family, the family of the act inside it, its direction, and where its words stand.
 
-    `turn` is -1 where it is said not to happen, and part of `sign`. `offsets` are the places in the frame's text of the words that are no objects; `word` is the act as written.
+    `word` is the act as written; `turn` is -1 where it is said not to happen, and part of `sign`; `offsets` are the
+    places in the frame's text of the words that are no objects.
     """
 
     word: str

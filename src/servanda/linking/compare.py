@@ -135,6 +135,6 @@ def _recipients(item: Frame, later: Frame) -> float:
     if wanted & reached:
         return 1.0
     if wanted & later.keys or reached & item.keys:
-        return 0.5
+        return 0.25
     roots = {item.root, later.root}
     return -0.6 if roots & _STRICT_RECIPIENTS else 0.0

@@ -27,7 +27,7 @@ class Found(NamedTuple):
 def link(
     items: Sequence[Item],
     earlier: Mapping[str, Document],
-    statements: Mapping[str, Statement],
+    statements: Mapping[str, Statement] | Iterable[Statement],
     documents: Mapping[str, Document],
     words: Rarity | None = None,
 ) -> tuple[Link, ...]:
@@ -36,10 +36,12 @@ def link(
     Args:
         items: What is followed; items of undated documents take no part.
         earlier: The items' documents by id.
-        statements: The statements by id: those of the items and those that may be evidence.
+        statements: The statements, by id or in a row: those of the items and those that may be evidence.
         documents: The documents of the evidence by id.
         words: How telling each word is; by default counted over `statements`. Pass the same to link in parts.
     """
+    if not isinstance(statements, Mapping):
+        statements = {row.id: row for row in statements}
     words = words or rarity(statements)
     days = {key: document.published for key, document in earlier.items() if document.published}
     index = Index(asks(items, statements, days), words)

@@ -8,7 +8,7 @@ from typing import Any
 
 from servanda.linking import Known, outcome
 from servanda.linking.members import members, of_member
-from servanda.model import Actor, Force, Item, Link, Outcome
+from servanda.model import Actor, Delivery, Force, Item, Link, Outcome
 from servanda.ontology.scales import Scale
 from servanda.ontology.scales import scale as scale_of
 from servanda.views.store import Store
@@ -33,6 +33,11 @@ class ScoreRow:
     outcome: Outcome
     members: tuple[MemberRow, ...] = ()
     scale: Scale | None = None
+
+    @property
+    def delivery(self) -> Delivery:
+        """What became of the item."""
+        return self.outcome.delivery
 
     @property
     def score(self) -> float | None:
@@ -85,6 +90,8 @@ def scorecard(
 ) -> list[ScoreRow]:
     """Return what became of the items of one document, or of all of them, in the order of documents and numbers.
 
+    Items of undated documents take no part.
+
     Args:
         store: Where documents, items and links are.
         document: The id of a document. Its author's recommendations and demands are shown if it recommends anything,
@@ -96,11 +103,11 @@ def scorecard(
         known: What outcomes are computed from, where the caller has it already.
 
     Raises:
-        ValueError: if the scale does not exist, or no document is dated and no day is given.
+        ValueError: if the scale does not exist.
     """
     mapped = scale_of(scale) if scale else None
     known = known or knowledge(store)
-    found = tuple(store.items(document))
+    found = tuple(item for item in store.items(document) if _dated(item, known))
     links = _links(store, document, found)
     tops = _chosen(found, document, force, known)
     children: dict[str, list[Item]] = defaultdict(list)
@@ -120,6 +127,11 @@ def knowledge(store: Store) -> Known:
     """Return what the outcomes of a store are computed from; build it once for several scorecards."""
     statements = {row.id: row for row in store.statements()}
     return Known.of(statements, {row.id: row for row in store.documents()}, store.reviews())
+
+
+def _dated(item: Item, known: Known) -> bool:
+    document = known.documents.get(item.document)
+    return document is not None and document.published is not None
 
 
 def _links(store: Store, document: str | None, items: Iterable[Item]) -> Mapping[str, list[Link]]:

@@ -1,7 +1,6 @@
 """What views ask of a store; the ledger is one, and so is a plain collection in memory."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from servanda.model import Document, Item, Link, Review, Statement
@@ -26,35 +25,42 @@ class Store(Protocol):
         """Return the live decisions."""
 
 
-@dataclass(frozen=True, slots=True)
 class Memory:
     """A store in memory: for tests, notebooks and documents that are looked at once."""
 
-    held_documents: Sequence[Document] = ()
-    held_statements: Sequence[Statement] = ()
-    held_items: Sequence[Item] = ()
-    held_links: Sequence[Link] = ()
-    held_reviews: Sequence[Review] = ()
+    def __init__(
+        self,
+        documents: Sequence[Document] = (),
+        statements: Sequence[Statement] = (),
+        items: Sequence[Item] = (),
+        links: Sequence[Link] = (),
+        reviews: Sequence[Review] = (),
+    ) -> None:
+        self._documents = tuple(documents)
+        self._statements = tuple(statements)
+        self._items = tuple(items)
+        self._links = tuple(links)
+        self._reviews = tuple(reviews)
 
     def documents(self) -> Sequence[Document]:
         """Return the documents."""
-        return self.held_documents
+        return self._documents
 
     def statements(self, document: str | None = None) -> Sequence[Statement]:
         """Return the statements, of one document if its id is given."""
-        return [row for row in self.held_statements if document in (None, row.document)]
+        return [row for row in self._statements if document in (None, row.document)]
 
     def items(self, document: str | None = None) -> Sequence[Item]:
         """Return the items, of one document if its id is given."""
-        return [row for row in self.held_items if document in (None, row.document)]
+        return [row for row in self._items if document in (None, row.document)]
 
     def links(self, item: str | None = None) -> Sequence[Link]:
         """Return the links, of one item if its id is given."""
-        return [row for row in self.held_links if item in (None, row.item)]
+        return [row for row in self._links if item in (None, row.item)]
 
     def reviews(self) -> Sequence[Review]:
         """Return the decisions."""
-        return self.held_reviews
+        return self._reviews
 
 
 def tracked(documents: Sequence[Document], statements: Sequence[Statement]) -> Memory:

@@ -1,0 +1,163 @@
+"""What the walk keeps, and the small questions that every part of it asks."""
+
+from dataclasses import replace
+
+from servanda.coding.event import content_verb
+from servanda.coding.frames import Frame, Scope
+from servanda.coding.lexicon import Cue, acts, cues
+from servanda.coding.tree import Tree
+from servanda.model import Force, Root
+
+
+class Emitting:
+    """Collects frames; `notes` say what was seen and left uncoded, and why."""
+
+    def __init__(self, tree: Tree, kind: str = "other") -> None:
+        """Take the tree of one sentence of a document of this kind."""
+        self.tree = tree
+        self.kind = kind
+        self.cues = cues()
+        self.words = self.cues.words
+        self.acts = acts()
+        self.frames: list[Frame] = []
+        self.notes: list[tuple[int, str]] = []
+        self._seen: set[int] = set()
+
+    def visit(self, verb: int, scope: Scope) -> None:
+        """Read the clause of a verb under what governs it; the walker of clauses does it."""
+        raise NotImplementedError
+
+    def _below(self, verb: int, here: Scope) -> None:
+        raise NotImplementedError
+
+    def _own_bearers(self, verb: int) -> tuple[int, ...] | None:
+        """Return the heads of who acts by the clause's own words, or null where it has none and inherits."""
+        subjects = self.tree.subjects(verb)
+        if self.tree.passive(verb):
+            agents = self.tree.agents(verb)
+            return tuple(agents) if agents or subjects else None
+        heads = [s for s in subjects if self.tree[s].dep in ("nsubj", "csubj")][-1:]
+        return tuple(self._antecedent(verb, s) for s in heads) or None
+
+    def _antecedent(self, verb: int, subject: int) -> int:
+        """Return the noun that a relative pronoun stands for, else the subject itself."""
+        relative = self.tree[subject].tag in ("WDT", "WP") or self.tree[subject].lemma in ("which", "who", "that")
+        while relative and self.tree[verb].dep == "conj":
+            verb = self.tree[verb].head
+        return self.tree[verb].head if relative and self.tree[verb].dep == "relcl" else subject
+
+    def _start(self, verb: int, scope: Scope) -> int:
+        """Return the token where the clause's words begin: its subject or a governing cue, else the verb's own aux."""
+        left = [verb, *self.tree.auxiliaries(verb), *self.tree.children(verb, "neg")]
+        subjects = [s for s in self.tree.subjects(verb) if s < verb]
+        left += [self.tree.phrase(s)[0] for s in subjects]
+        if scope.start is not None:
+            left.append(scope.start)
+        return min(left)
+
+    def _modal(self, verb: int) -> str | None:
+        for aux in self.tree.auxiliaries(verb):
+            token = self.tree[aux]
+            if token.tag == "MD" or token.lemma in self.cues.modals:
+                return self.cues.modals.get(token.text.lower()) or self.cues.modals.get(token.lemma)
+        to_infinitive = any(self.tree[c].tag == "TO" for c in self.tree.children(verb, "aux"))
+        governor = self.tree[verb].head
+        if to_infinitive and self.tree[governor].lemma == "be" and self.tree[verb].dep == "xcomp":
+            return "future"
+        return None
+
+    def _has_word(self, verb: int, word: str) -> bool:
+        return any(self.tree[a].lemma == word or self.tree[a].text.lower() == word for a in self.tree.auxiliaries(verb))
+
+    def _under(self, cue: Cue, at: int | None, here: Scope, bearers: tuple[int, ...]) -> Scope:
+        force: Force | None = cue.force
+        return replace(
+            here,
+            force=force,
+            rule=cue.id,
+            cue=at,
+            strength=cue.strength,
+            renewed=cue.renewed,
+            bearers=bearers,
+            modal=None,
+        )
+
+    def _govern(self, targets: list[int], below: Scope) -> None:
+        for position, target in enumerate(targets):
+            self.visit(target, replace(below, start=below.start if position == 0 else None))
+
+    def _act(self, verb: int, here: Scope, act: Root | None = None) -> None:
+        patients = tuple(self.tree.subjects(verb)) if self.tree.passive(verb) else ()
+        self._emit(verb, verb, here, patients, self.tree.negated(verb), act)
+        content = content_verb(self.tree, verb)
+        for other in self.tree.children(content, "conj") if content != verb else ():
+            if self.tree.is_verb(other):
+                self.visit(other, replace(here, start=None))
+        for target in self.tree.complements(verb):
+            if self._said_at_meeting(verb, target, here):
+                self.visit(target, replace(here, force=None, rule="purpose.of_meeting", cue=None, start=None))
+            else:
+                self._seen.add(target)
+                self._below(target, Scope())
+
+    def _noun(self, noun: int, verb: int, below: Scope, act: Root | None = None) -> None:
+        if self.tree[noun].tag in ("WDT", "WP", "IN", "DT", "PRP"):
+            start = min(noun, below.start if below.start is not None else noun)
+            self._emit(verb, verb, replace(below, start=start), (), False, act)
+        else:
+            self._emit(noun, verb, below, (), False, act)
+
+    def _emit(
+        self, trigger: int, verb: int, here: Scope, patients: tuple[int, ...], negated: bool, act: Root | None
+    ) -> None:
+        self.frames.append(
+            Frame(
+                trigger=trigger,
+                verb=verb,
+                rule=here.rule,
+                force=here.force,
+                start=min(here.start if here.start is not None else trigger, trigger),
+                cue=here.cue,
+                bearers=here.bearers,
+                speakers=here.speakers,
+                patients=patients,
+                negated=here.negated != negated,
+                reported=here.reported,
+                strength=here.strength,
+                renewed=here.renewed,
+                act=act,
+                hypothetical=here.modal == "hypothetical" or here.hypothetical,
+                progressive=self.tree[verb].tag == "VBG",
+                by_author=here.by_author,
+            )
+        )
+
+    def _said_at_meeting(self, verb: int, clause: int, here: Scope) -> bool:
+        """Return True for what a meeting was for: "met to thank", "spoke to reaffirm"."""
+        consults = (
+            self.acts.verbs.get(self.tree[verb].lemma) == "CONSULT"
+            and here.force in (None, "deed")
+            and here.modal is None
+        )
+        lemma = self.tree[clause].lemma
+        speech = lemma in self.cues.verbs or self.acts.verbs.get(lemma) == "CONSULT"
+        return consults and speech and self._to(clause) and self.tree[clause].head == verb
+
+    def _to(self, verb: int) -> bool:
+        return any(self.tree[c].tag == "TO" for c in self.tree.children(verb, "aux"))
+
+    def _past(self, verb: int) -> bool:
+        return self.tree[verb].tag == "VBD"
+
+    def _finite(self, verb: int) -> bool:
+        token = self.tree[verb]
+        if token.tag in ("VBD", "VBZ", "VBP"):
+            return True
+        if token.dep == "advcl":
+            telling = token.lemma in self.acts.verbs and token.lemma not in self.acts.light
+            return (token.tag == "VBG" and verb > token.head and telling) or self._to(verb)
+        if token.dep == "conj" and token.tag in ("VBN", "VBG"):
+            return token.tag in ("VBG", "VBN") or self._to(verb)
+        if token.dep == "acl":
+            return token.tag == "VBG" or bool(self.tree.agents(verb))
+        return bool(self.tree.auxiliaries(verb)) and not self._to(verb)
