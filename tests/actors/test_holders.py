@@ -72,6 +72,11 @@ def test_a_surname_in_no_table_is_found_by_its_title(ask: Ask) -> None:
     assert ask("Talks with Prime Minister May began.", "Prime Minister May", **facts)[0].name == "Theresa May"
 
 
+def test_a_first_name_that_is_a_holders_surname_misleads_nobody(ask: Ask) -> None:
+    (actor,) = ask("Talks with Prime Minister Macron Al-Hadi of Iraq began.", "Prime Minister Macron Al-Hadi of Iraq")
+    assert (actor.name, actor.country) == ("Macron Al-Hadi", "IRQ")
+
+
 def test_a_relative_is_not_the_holder(ask: Ask) -> None:
     text = "The lawyer of Robert Biden spoke."
     assert "Joe Biden" not in [actor.name for actor in ask(text, "Robert Biden")]

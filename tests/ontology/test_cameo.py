@@ -102,17 +102,17 @@ def test_a_number_without_its_zero_is_another_code() -> None:
 
 
 def test_a_changed_snapshot_is_found(rows: dict[str, Any], snapshot: str) -> None:
-    with pytest.raises(CodebookError, match="cameo_goldstein_icews.csv: its sha256 is"):
+    with pytest.raises(CodebookError, match=r"cameo_goldstein_icews.csv: its sha256 is"):
         read(rows, snapshot.replace("8.3", "8.4"))
 
 
 def test_an_illegal_mode_is_found(rows: dict[str, Any], snapshot: str) -> None:
     rows["codes"]["1722"]["mode"] = "ban"
-    with pytest.raises(CodebookError, match="cameo.yaml, 1722: COERCE has no mode 'ban'"):
+    with pytest.raises(CodebookError, match=r"cameo.yaml, 1722: COERCE has no mode 'ban'"):
         read(rows, snapshot)
 
 
 def test_a_code_that_is_a_number_is_found(rows: dict[str, Any], snapshot: str) -> None:
     rows["codes"][42] = rows["codes"].pop("042")
-    with pytest.raises(CodebookError, match="42: codes are strings"):
+    with pytest.raises(CodebookError, match=r"cameo.yaml, \[42\]: codes are strings"):
         read(rows, snapshot)

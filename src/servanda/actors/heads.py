@@ -184,7 +184,9 @@ def _title(scene: Scene, case: _Case) -> tuple[Actor, ...]:
     if definite:
         if home and any(has_title(row, case.term) for row in scene.gazetteer.offices(home)):
             return (office_actor(home, case.term, scene.gazetteer, scene.on, case.span),)
-        mention = single(scene, case.head.base[0], lambda m: he(m) and _bears(m, case.term))
+        first = case.head.base[0]
+        mention = single(scene, first, lambda m: he(m) and _called(m, case.term))
+        mention = mention or single(scene, first, lambda m: he(m) and _bears(m, case.term))
         if mention:
             return tuple(_as(actor, case.text, case.span) for actor in mention.actors)
         if home and case.term.sector == "GOV" and case.term.office not in _ONE_A_COUNTRY:
@@ -200,7 +202,13 @@ def _places(scene: Scene, case: _Case) -> list[str]:
 
 
 def _bears(mention: Mention, title: Term) -> bool:
-    return any(has_title(row, title) for row in mention.tenures) or any(t.word == title.word for t in mention.titles)
+    return any(has_title(row, title) for row in mention.tenures) or _called(mention, title)
+
+
+def _called(mention: Mention, title: Term) -> bool:
+    """Return whether the person goes by this very title."""
+    names = {name.lower() for row in mention.tenures for name in row.titles}
+    return title.word in names or any(known.word == title.word for known in mention.titles)
 
 
 def _leader(scene: Scene, case: _Case) -> tuple[Actor, ...]:

@@ -152,6 +152,10 @@ def name_part(atoms: list[Atom], index: int, first: int) -> bool:
     if atom.text == ".":
         before = atoms[index - 1].text
         return index > first and ((len(before) == 1 and before.isupper()) or before in {"Jr", "Sr"})
+    if atom.text == "-":
+        return index > first and atoms[index - 1].end == atom.start
+    if atom.kind == "name" and all(m.kind == "holder" and not m.full for m in atom.meanings):
+        return True
     if atom.kind not in {"word", "unknown"} or not atom.text.replace("'", "").isalpha():
         return atom.kind == "unknown" and atom.text[0].isupper()
     return atom.text[0].isupper() or (atom.lower in PARTICLES and index > first)

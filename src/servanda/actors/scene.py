@@ -42,7 +42,8 @@ class Scene:
     """The facts that resolve words in one reading; filled once, from left to right, then only read.
 
     `home` is the publisher's country; `joint` is true of a text that several parties issue, `paired` of one about
-    the parties in its title, who are meant by "the two leaders" before anybody else is. `women` tells of persons whether "she" was said.
+    the parties in its title, who are meant by "the two leaders" before anybody else is. `women` tells of persons
+    whether "she" was said.
     """
 
     gazetteer: Gazetteer

@@ -80,7 +80,7 @@ def _stranger(scene: Scene, first: int, last: int) -> Mention | None:
 def _titled_stranger(scene: Scene, index: int) -> Mention | None:
     """Return the unknown person whose name in capitals follows the title that ends at this index."""
     atoms = scene.reading.atoms
-    if not ends_title(atoms, index):
+    if not ends_title(atoms, index) or (index + 1 < len(atoms) and is_person(scene, index + 1)):
         return None
     last = name_end(atoms, index + 1)
     return _stranger(scene, index + 1, last) if last > index + 1 else None

@@ -65,6 +65,8 @@ class Walker(Advising, Cued, Nominal):
         elif here.modal == "hypothetical":
             if here.reported and self.tree[verb].tag == "VB" and self._has_word(verb, "would"):
                 self._future(verb, here)
+            elif self.tree[verb].lemma == "be" and self._adjective(verb, here):
+                return
             else:
                 self.notes.append((verb, "only possible or hypothetical (would, could, may, might, can)"))
         else:

@@ -25,8 +25,11 @@ def named(tree: Tree, resolver: Resolver, head: int) -> tuple[Actor, ...]:
     """Return the actors that the noun phrase of `head` denotes, or those that own it ("Japan's policy")."""
     first, last = tree.phrase(head)
     found = resolver.phrase(tree[first].start, tree[last].end)
-    if found:
-        return found
+    return found or _owners(tree, resolver, head)
+
+
+def _owners(tree: Tree, resolver: Resolver, head: int) -> tuple[Actor, ...]:
+    """Return whose the thing is: "Japan's policy", "the policy of both countries"."""
     owners: list[Actor] = []
     for child in tree.children(head, "poss", "compound", "amod", "nmod"):
         low, high = tree.phrase(child)
@@ -41,6 +44,9 @@ def who(tree: Tree, resolver: Resolver, frame: Frame) -> Who:
     read = _mentioned if frame.rule == "noun.event" else named
     actors = distinct(a for head in frame.bearers for a in read(tree, resolver, head))
     chain = distinct(a for head in frame.speakers for a in named(tree, resolver, head))
+    if not actors and frame.force in (None, "pledge"):
+        actors = distinct(a for head in frame.patients for a in _owners(tree, resolver, head))
+        actors = actors or (chain if frame.reported else ())
     return Who(actors, _recipients(tree, resolver, frame, actors), chain)
 
 

@@ -83,5 +83,4 @@ def _weight(label: str) -> float:
 def _labels(frame: Frame) -> set[str]:
     found = {unit.label for unit in frame.units if unit.kind in ("concept", "word") or unit.weight > 0.5}
     found |= {word for unit in frame.units if unit.kind == "concept" for word in unit.words}
-    found |= {unit.label for unit in frame.units if unit.kind == "generic"}
-    return found | {f"#{instrument}" for instrument in frame.instruments}
+    return found | {unit.label for unit in frame.units if unit.kind == "generic"}

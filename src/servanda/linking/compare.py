@@ -11,7 +11,6 @@ from servanda.model import Actor
 Rarity = Callable[[str], float]
 _SHARES = {"object": 0.55, "act": 0.2, "recipients": 0.15, "bearer": 0.1}
 _STRICT_RECIPIENTS = frozenset(("AID", "SANCTION", "SUPPORT", "ACCUSE", "ASSAULT", "COERCE", "CONSULT", "THREATEN"))
-_SAME_INSTRUMENT = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +34,11 @@ def compare(item: Frame, later: Frame, rarity: Rarity) -> Match | None:
     """Return how a later frame matches an item's; None where no bearer or no object is shared."""
     if item.keys.isdisjoint(later.keys):
         return None
-    instruments = item.instruments & later.instruments
     covered, mass, shared = _cover(item, later, rarity)
-    if not shared and not instruments:
+    if not shared:
         return None
     converse, _, _ = _cover(later, item, rarity)
     likeness = 0.6 * covered + 0.4 * converse
-    if instruments:
-        likeness, covered, mass = max(likeness, _SAME_INSTRUMENT), max(covered, _SAME_INSTRUMENT), mass + 1
     act = max(act_closeness(item.act, later.act), 0.9 * root_closeness(item.root, later.root))
     recipients = _recipients(item, later)
     score = (

@@ -6,16 +6,20 @@ from datetime import date
 from typing import Literal
 
 from servanda.linking.acts import Act, act_of
-from servanda.linking.words import Unit, name_stems, units
-from servanda.model import Actor, Document, Root, Span, Statement
+from servanda.linking.tables import instrument_kinds
+from servanda.linking.words import WEIGHTS, Kind, Unit, name_stems, units
+from servanda.model import Actor, Document, Instrument, Root, Span, Statement
 
 Level = Literal["outer", "urged"]
 EVIDENCE = frozenset(("deed", "agreement", "pledge", "refusal", "warning", "demand", "recommendation"))
+_BODIES = frozenset(("IGO", "UNO", "NGO", "NGM", "IMG", "MNC"))
 _DONE = frozenset(("deed", "refusal"))
 _AFTER = ((5, 1.0), (9, 0.6))
 _FAR = 0.35
 _BEFORE = 0.7
 _CROWD = 45
+_FORMAT = 0.4
+_ENTERING = frozenset(("join", "start", "adopt", "quit", "end"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,8 @@ def keys(actor: Actor) -> frozenset[str]:
     """Return the keys of one actor; a body of more members than any club stands only for itself."""
     if actor.members and len(actor.members) > _CROWD:
         return frozenset((actor.actor_id or actor.name.lower(),))
+    if actor.country in _BODIES and not actor.members:
+        return frozenset((actor.actor_id or actor.name.lower(),))
     if actor.keys:
         return actor.keys
     words = actor.name.split()
@@ -118,7 +124,10 @@ def _frame(
 ) -> Frame:
     text = span.shown
     act = act_of(statement, text, level)
-    found = units(text, _names(statement), act.offsets)
+    named = [row for row in statement.instrument if span.start <= row.span.start < span.end]
+    inside = {at for row in named for at in range(row.span.start - span.start, row.span.end - span.start)}
+    plain = units(text, _names(statement), act.offsets | inside if span.clean is None else act.offsets)
+    found = (*plain, *(_instrument(row, row.span.start - span.start, act) for row in named))
     weights = _weights(found, act.start)
     return Frame(
         statement=statement,
@@ -132,8 +141,16 @@ def _frame(
         weights=weights,
         terms=frozenset(label for unit in found for label in (unit.label, *unit.words)),
         recipients=keys_of(recipients),
-        instruments=frozenset(instrument.instrument_id for instrument in statement.instrument),
+        instruments=frozenset(row.instrument_id for row in named),
     )
+
+
+def _instrument(row: Instrument, start: int, act: Act) -> Unit:
+    """Return a named agreement or law as an object; a mere format is a name like others unless it is joined or made."""
+    mere = instrument_kinds().get(row.instrument_id) == "format" and not act.families & _ENTERING
+    weight = _FORMAT if mere else WEIGHTS["word"]
+    kind: Kind = "name" if mere else "word"
+    return Unit(f"#{row.instrument_id}", kind, weight, (), start, row.name)
 
 
 def _weights(found: Sequence[Unit], start: int) -> tuple[float, ...]:
@@ -153,9 +170,9 @@ def _names(statement: Statement) -> frozenset[str]:
     urged = statement.urged.actors if statement.urged else ()
     speaker = (statement.speaker,) if statement.speaker else ()
     actors = (*statement.actors, *statement.recipients, *statement.addressees, *statement.chain, *speaker, *urged)
-    return name_stems(actor.name for actor in actors if not _common(actor.name))
+    return name_stems(word for actor in actors for word in _written(actor).split() if word[:1].isupper())
 
 
-def _common(name: str) -> bool:
-    """Tell whether a name is made of common words ("the women of the region"), which may well be an object."""
-    return name == name.lower()
+def _written(actor: Actor) -> str:
+    """Return the name as the text has it: that of the table may hold words that are objects ("… Security Dialogue")."""
+    return actor.span.shown if actor.span is not None else actor.name

@@ -85,13 +85,7 @@ def _subjects(frame: Frame) -> set[str]:
     words = {word for unit in frame.units if unit.kind in ("concept", "generic", "word") for word in unit.words}
     fields = {f"%{domains()[label]}" for label in labels | words if label in domains()}
     towards = {f"@{key}" for key in frame.recipients - frame.keys}
-    return (
-        labels
-        | fields
-        | towards
-        | {f"#{key}" for key in frame.instruments}
-        | {f"~{row}" for row in frame.statement.topics}
-    )
+    return labels | fields | towards | {f"~{row}" for row in frame.statement.topics}
 
 
 def _named(statement: Statement) -> set[str]:

@@ -129,3 +129,12 @@ def general() -> General:
         roots={frozenset(pair[:2]): float(pair[2]) for pair in table["roots"]},
         quads=table["quads"],
     )
+
+
+@lru_cache(maxsize=1)
+def instrument_kinds() -> Mapping[str, str]:
+    """Return what each named instrument is (treaty, law, format …) by its id, from the table of instruments."""
+    import csv
+
+    text = files("servanda.ontology").joinpath("instruments.csv").read_text(encoding="utf-8")
+    return {row["instrument_id"]: row["kind"] for row in csv.DictReader(text.splitlines())}

@@ -99,6 +99,8 @@ def read(rows: Mapping[str, Any], snapshot: str) -> Cameo:
     values = {row["code"]: row for row in csv.DictReader(snapshot.splitlines())}
     expect(len(values) == source["rows"], source["file"], f"{source['rows']} codes are expected, {len(values)} found")
     codes = rows["codes"]
+    numbers = [code for code in (*codes, *rows["roots"]) if not isinstance(code, str)]
+    expect(not numbers, f"{_FILE}, {numbers}", "codes are strings: put them in quotation marks")
     found = {code: _code(code, codes.get(code, {}), values.get(code)) for code in sorted({*values, *codes})}
     roots = {
         code: CameoRoot(code=code, **{**row, "plover": tuple(row["plover"])}) for code, row in rows["roots"].items()
@@ -109,7 +111,6 @@ def read(rows: Mapping[str, Any], snapshot: str) -> Cameo:
 
 
 def _code(code: str, row: Mapping[str, Any], value: Mapping[str, str] | None) -> CameoCode:
-    expect(isinstance(code, str), f"{_FILE}, {code!r}", "codes are strings: put it in quotation marks")
     name = value["name"] if value else row.get("name")
     return CameoCode(
         code=code,
