@@ -54,6 +54,14 @@ def test_a_full_name_in_the_document_tells_them_apart(ask: Ask) -> None:
     assert ask(text, "Hipkins", published=None)[0].name == "John Hipkins"
 
 
+def test_no_person_of_the_tables_is_ambiguous_with_himself() -> None:
+    from servanda.actors import gazetteer
+
+    for day in (date(2022, 6, 1), date(2024, 7, 1)):
+        found = resolve_name("President Yoon Suk Yeol of the Republic of Korea", on=day, gazetteer=gazetteer())
+        assert found.actor_id is not None
+
+
 def test_a_shared_surname_without_a_day_stays_open(ask: Ask) -> None:
     (actor,) = ask("Hipkins was liked.", "Hipkins", published=None)
     assert not actor.resolved

@@ -48,7 +48,7 @@ def group(
     for step in _steps(strict, near, own):
         found = accepted(step(seen, here, fits))
         if found:
-            return found
+            return accepted((*_hosts(seen, found, fits), *found)) if people and count is None else found
     if people and title is None:
         return group(scene, first, count, False, None, without, strict=True)
     return _body_of(seen, here, count) if count else ()
@@ -62,6 +62,14 @@ def _body_of(seen: list[Mention], here: int, count: int) -> tuple[Actor, ...]:
         if mention.kind == "organisation" and len(mention.actors[0].members or ()) == count:
             return mention.actors
     return ()
+
+
+def _hosts(seen: list[Mention], found: tuple[Actor, ...], fits: Fits) -> list[Actor]:
+    """Return the subjects of the sentence that names these persons: who "hosted A and B" is one of the leaders."""
+    last = next((m for m in reversed(seen) if m.actors and m.actors[0] in found), None)
+    if last is None or last.kind != "person":
+        return []
+    return [a for m in seen if m.sentence == last.sentence and m.subject and fits(m) for a in m.actors]
 
 
 def _is_object(scene: Scene, first: int) -> bool:
@@ -112,9 +120,10 @@ def _previous(seen: list[Mention], here: int, fits: Fits) -> list[Actor]:
 
 
 def _is_party(mention: Mention) -> bool:
-    """Return whether the mention is a party rather than a place or a forum where parties meet."""
+    """Return whether the mention is a party rather than a place, a forum or an adjective."""
     forum = mention.kind == "organisation" and mention.actors[0].country != "EUR"
-    return not mention.place and not forum
+    quality = mention.kind == "country" and mention.actors[0].via.startswith("adjective")
+    return not (mention.place or forum or quality)
 
 
 def _latest(seen: list[Mention], here: int, fits: Fits) -> list[Actor]:

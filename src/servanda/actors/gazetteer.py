@@ -167,14 +167,13 @@ def _add_bodies(tables: Tables, add: Add) -> None:
 
 
 def _add_holders(tables: Tables, rules: Rules, add: Add) -> None:
-    terms_of: dict[str, dict[str, list[Tenure]]] = {}
+    persons: dict[str, list[Tenure]] = {}
     for tenure in tables.tenures:
-        for alias in (tenure.holder, *tenure.aliases):
-            terms_of.setdefault(alias, {}).setdefault(tenure.person, []).append(tenure)
-    for alias, persons in terms_of.items():
-        for rows in persons.values():
+        persons.setdefault(tenure.person, []).append(tenure)
+    for rows in persons.values():
+        for alias in dict.fromkeys(alias for row in rows for alias in (row.holder, *row.aliases)):
             full = " " in alias and alias not in rules.weak
-            holder = Meaning("holder", rows[0].holder, tenures=tuple(dict.fromkeys(rows)), full=full)
+            holder = Meaning("holder", rows[0].holder, tenures=tuple(rows), full=full)
             add(alias, holder, capitals=False)
             if "-" in alias:
                 add(_HYPHEN.sub(lambda match: f" {match[1].upper()}", alias), holder, capitals=False)

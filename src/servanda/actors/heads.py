@@ -290,6 +290,8 @@ def _party(scene: Scene, case: _Case) -> tuple[Actor, ...]:
     without = frozenset(party(actor) for actor in case.owners) if case.term.relational else frozenset()
     near = case.term.relational and bool(case.owners)
     found = group(scene, first, case.count, without=without, strict=near)
+    if found and case.owners and not case.term.relational and case.count is None and not found[0].members:
+        found = parties((*found, *case.owners))
     if not found:
         return (_open(case, "no parties named shortly before"),)
     return tuple(_as(_state(scene, actor), case.text, case.span) for actor in found)

@@ -10,6 +10,9 @@ from servanda.actors.meaning import Meaning, Term
 from servanda.actors.tables import Organisation, Tenure
 from servanda.model import Actor, Span
 
+_MANY = frozenset(
+    ("head_of_body", "other_minister", "legislator", "ambassador", "commander", "leader_family", "former")
+)
 State = Literal["in office", "former", "not yet in office", "not checked so late", "undated"]
 _NEAR_PAST_YEARS = 6
 _NEAR_FUTURE_DAYS = 400
@@ -72,7 +75,7 @@ def _narrowings(hints: Hints) -> list[Callable[[_Person], bool]]:
 
 def has_title(tenure: Tenure, term: Term) -> bool:
     """Return whether the office goes by this title."""
-    if term.office and term.office == tenure.office:
+    if term.office and term.office == tenure.office and term.office not in _MANY:
         return True
     return any(term.word == title.lower() for title in tenure.titles)
 

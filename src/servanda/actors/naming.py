@@ -253,7 +253,7 @@ def _fits_home(scene: Scene, titles: tuple[Term, ...]) -> bool:
     rows = scene.gazetteer.offices(scene.home or "")
     for title in titles:
         same = [row for row in rows if has_title(row, title)]
-        if same and not any(title.word == name.lower() for row in same for name in row.titles):
+        if same and not any(name.lower() in title.word for row in same for name in row.titles):
             return False
     return True
 

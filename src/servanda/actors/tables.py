@@ -80,8 +80,8 @@ class Tenure:
 
     @property
     def person(self) -> str:
-        """Return what is the same for every term of this person."""
-        return self.qid or self.holder
+        """Return what is the same for every term of this person: the name, as the table spells it in one way."""
+        return self.holder
 
     def covers(self, on: date) -> bool:
         """Return whether the term holds on this day, as far as it was checked."""

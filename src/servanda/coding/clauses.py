@@ -108,8 +108,15 @@ class Walker(Advising, Cued, Nominal):
         if not known or not (self._finite(verb) or here.modal == "said"):
             self.notes.append((verb, f"{token.lemma!r} is no act in the tables" if not known else "not finite"))
             return
+        if token.lemma in ("join", "accede") and self._treaty(verb):
+            self._act(verb, replace(here, force="agreement", rule="agreement.joined", cue=None))
+            return
         rule = "plain.founding" if token.lemma in self.words["founding"] and self.tree.objects(verb) else "plain.deed"
         self._act(verb, replace(here, force="deed", rule=rule, cue=None))
+
+    def _treaty(self, verb: int) -> bool:
+        nouns = [*self.tree.objects(verb), *self.tree.prepositional(verb, "to")]
+        return any(self.tree[n].lemma in self.words["treaties"] for n in nouns)
 
     def _conjuncts(self, verb: int, here: Scope) -> None:
         for other in self.tree.children(verb, "conj"):

@@ -91,7 +91,7 @@ class DocumentCoder:
 
     def _frame(self, tree: Tree, frame: Frame, details: SentenceDetails) -> Statement | None:
         parties = self._parties(tree, frame)
-        judged = judge(frame, self.document, parties.actors, self.own, tuple(a for a in parties.chain if a.resolved))
+        judged = judge(frame, self.document, parties.actors, self.own, parties.chain)
         refused = judged.reason if judged.force is None else self._unfit(tree, frame, judged, parties)
         if judged.force is None or refused:
             self._note(tree.sentence, frame.trigger, refused)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from servanda.coding.demands import Demanding
 from servanda.coding.frames import Scope
 from servanda.coding.lexicon import Cue
+from servanda.coding.transparent import Transparent
 from servanda.model import Root
 
 _CARRIED = frozenset(
@@ -23,7 +24,7 @@ _CARRIED = frozenset(
 )
 
 
-class Cued(Demanding):
+class Cued(Demanding, Transparent):
     """Reads the families of cue verbs and cue nouns."""
 
     def _cue(self, verb: int, here: Scope) -> bool:
@@ -34,37 +35,6 @@ class Cued(Demanding):
         if self._carried(verb, here, families):
             return True
         return any(self._family(cue, verb, here) for cue in families)
-
-    def _transparent(self, verb: int, here: Scope) -> bool:
-        """Read through "would like to thank", "wish to stress", "is proud to announce", "allow me to renew"."""
-        lemma = self.tree[verb].lemma
-        words = [w for w in self.tree.children(verb, "acomp") if self.tree[w].lemma in self.words["proud"]]
-        holders = words or ([verb] if lemma in self.words["wishes"] and not self._past(verb) else [])
-        targets = [c for h in holders for c in self.tree.children(h, "xcomp", "ccomp") if self._to(c)]
-        if lemma in ("take", "use", "seize"):
-            moments = [o for o in self.tree.children(verb, "dobj") if self.tree[o].lemma in self.words["moments"]]
-            targets = [
-                c
-                for m in (*moments, *([verb] if moments else []))
-                for c in self.tree.children(m, "acl", "advcl", "xcomp")
-                if self._to(c)
-            ]
-        elif lemma == "join" and self.tree.children(verb, "dobj"):
-            preps = [p for p in self.tree.children(verb, "prep") if self.tree[p].lemma == "in"]
-            targets = [c for p in preps for c in self.tree.children(p, "pcomp")]
-        if not targets:
-            return False
-        for target in targets:
-            by_author = lemma == "allow"
-            below = Scope(
-                bearers=() if by_author else here.bearers,
-                speakers=here.speakers,
-                reported=here.reported,
-                modal="said",
-                by_author=by_author,
-            )
-            self.visit(target, below)
-        return True
 
     def _adjective(self, verb: int, here: Scope) -> bool:
         """Read "is committed to", "remains determined to", "stands ready to", "is expected to"."""
@@ -148,7 +118,12 @@ class Cued(Demanding):
             ):
                 return False
             told = len(self.frames)
-            if not self.tree.objects(verb) and self._say(verb, here) and len(self.frames) > told:
+            if (
+                cue.force == "deed"
+                and not self.tree.objects(verb)
+                and self._say(verb, here)
+                and len(self.frames) > told
+            ):
                 return True
             self._act(verb, self._under(cue, None, here, here.bearers), act=cue.act)
             return True
@@ -212,6 +187,8 @@ class Cued(Demanding):
             return False
         if cue.id == "agreement" and self.tree[verb].lemma not in ("agree", "decide"):
             self._act(verb, replace(below, cue=verb))
+        elif cue.id == "pledge.announce" and self.tree[nouns[0]].lemma in self.words["founding_nouns"]:
+            self._noun(nouns[0], verb, replace(below, rule="announce.founding"))
         elif cue.id == "pledge.announce" and self.tree[nouns[0]].lemma in self.acts.done_objects:
             self._act(verb, replace(below, force="deed", rule="announce.done", cue=None, strength=None))
         else:

@@ -9,7 +9,7 @@ from servanda.coding.condition import find_condition
 from servanda.coding.frames import Frame
 from servanda.coding.instruments import find_instruments
 from servanda.coding.tree import Tree
-from servanda.coding.when import find_deadline, find_times
+from servanda.coding.when import find_deadline, find_times, load_vague_deadlines, vague_deadline
 from servanda.model import Amount, Document, Instrument, Span, TimeRef
 from servanda.text.view import View, view
 
@@ -41,6 +41,7 @@ class SentenceDetails:
     instruments: tuple[Instrument, ...]
     alone: bool
     reference: date | None
+    document: Document
 
     def of(self, first: int, last: int) -> Details:
         """Return the details that belong to the statement from the first to the last token."""
@@ -49,15 +50,20 @@ class SentenceDetails:
         deadlines = [t for t in self.deadlines if self._belongs(t.span, start, end)]
         amounts = [a for a in self.amounts if start <= a.span.start < end]
         when = next((t for t in times if t not in deadlines), times[0] if times and not deadlines else None)
+        due = deadlines[0] if deadlines else self._vague(start, end)
         condition = self.condition if self.condition and self._belongs(self.condition, start, end) else None
         return Details(
             when=when,
-            deadline=deadlines[0] if deadlines else None,
+            deadline=due,
             condition=condition,
             amount=amounts[0] if amounts else None,
             instruments=tuple(i for i in self.instruments if start <= i.span.start < end),
             historical=self._historical(when),
         )
+
+    def _vague(self, start: int, end: int) -> TimeRef | None:
+        """Return the deadline that a named rule gives to "soon", "in the coming months"."""
+        return vague_deadline(self.document.clean(start, end), self.reference, load_vague_deadlines())
 
     def _belongs(self, span: Span | None, start: int, end: int) -> bool:
         return span is not None and (self.alone or start <= span.start < end)
@@ -81,7 +87,7 @@ class DetailReader:
         """Return all details of a sentence; where it holds one statement, all of them are that statement's."""
         words = view(self.document, tree.sentence.start, tree.sentence.end)
         if not frames:
-            return SentenceDetails(tree, (), (), None, (), (), True, self.document.published)
+            return SentenceDetails(tree, (), (), None, (), (), True, self.document.published, self.document)
         hits = find_times(words.text, self.document.published, country=self.country, us_dates=self.country in _US)
         times = tuple(hit.ref(self._span(words, hit.start, hit.end)) for hit in hits)
         due = find_deadline(hits, words.text)
@@ -96,6 +102,7 @@ class DetailReader:
             instruments=find_instruments(self.document, words),
             alone=len(frames) == 1,
             reference=self.document.published,
+            document=self.document,
         )
 
     def _span(self, words: View, start: int, end: int) -> Span:

@@ -8,6 +8,8 @@ from servanda.coding.lexicon import Cue, acts, cues
 from servanda.coding.tree import Tree
 from servanda.model import Force, Root
 
+_SUFFIXES = frozenset(("jr.", "jr", "sr.", "sr", "ii", "iii"))
+
 
 class Emitting:
     """Collects frames; `notes` say what was seen and left uncoded, and why."""
@@ -36,7 +38,8 @@ class Emitting:
         if self.tree.passive(verb):
             agents = self.tree.agents(verb)
             return tuple(agents) if agents or subjects else None
-        heads = [s for s in subjects if self.tree[s].dep in ("nsubj", "csubj")][-1:]
+        heads = [s for s in subjects if self.tree[s].dep in ("nsubj", "csubj") and self.tree[s].lemma not in _SUFFIXES]
+        heads = heads[-1:]
         return tuple(self._antecedent(verb, s) for s in heads) or None
 
     def _antecedent(self, verb: int, subject: int) -> int:
@@ -129,6 +132,7 @@ class Emitting:
                 hypothetical=here.modal == "hypothetical" or here.hypothetical,
                 progressive=self.tree[verb].tag == "VBG",
                 by_author=here.by_author,
+                first_person=any(self.tree[b].lemma in ("we", "i", "us") for b in here.bearers),
             )
         )
 

@@ -28,9 +28,12 @@ def judge(
         return _future(frame, document, actors, own)
     if frame.hypothetical and force in ("deed", "agreement"):
         return Judged(None, frame.rule, reason="only hypothetical")
-    if force == "agreement":
+    if force == "agreement" and frame.rule != "agreement.joined":
         return _agreement(frame, actors)
-    if frame.rule == "plain.founding" and len(identities(actors)) > 1 and (len(actors) > 1 or actors[0].members):
+    together = len(identities(actors)) > 1
+    if frame.rule == "announce.founding":
+        return Judged("agreement", frame.rule) if together else Judged("pledge", "pledge.announce", 5)
+    if frame.rule == "plain.founding" and together:
         return Judged("agreement", frame.rule)
     if force == "demand" and frame.speakers and not demanders:
         return Judged("recommendation", "demand.of_circumstances")
@@ -41,7 +44,7 @@ def judge(
 
 def _future(frame: Frame, document: Document, actors: tuple[Actor, ...], own: frozenset[str]) -> Judged:
     """Tell a pledge from an expectation: "will" binds only those who speak, or whose words are told."""
-    mine = bool(own & identities(actors))
+    mine = frame.first_person or bool(own & identities(actors))
     bound = frame.reported or (document.kind in OWN_VOICE and (mine or not actors))
     if not bound:
         return Judged("expectation", "modal.future.of_others")

@@ -33,6 +33,7 @@ class Frame:
     hypothetical: bool = False
     progressive: bool = False
     by_author: bool = False
+    first_person: bool = False
     stops: frozenset[int] = frozenset()
 
     def stopped(self, stops: frozenset[int]) -> "Frame":

@@ -19,6 +19,7 @@ _FAR = 0.35
 _BEFORE = 0.7
 _CROWD = 45
 _FORMAT = 0.4
+_LOOSE = frozenset(("format", "strategy"))
 _ENTERING = frozenset(("join", "start", "adopt", "quit", "end"))
 
 
@@ -42,6 +43,13 @@ class Frame:
     terms: frozenset[str]
     recipients: frozenset[str]
     instruments: frozenset[str]
+
+
+def head(frame: Frame) -> Unit | None:
+    """Return the object that stands nearest after the act, or before it where nothing follows."""
+    solid = [unit for unit in frame.units if unit.kind in ("concept", "word")]
+    after = [unit for unit in solid if unit.start >= frame.act.start]
+    return min(after or solid, key=lambda unit: unit.start, default=None)
 
 
 def item_frames(statement: Statement) -> tuple[Frame, ...]:
@@ -146,8 +154,8 @@ def _frame(
 
 
 def _instrument(row: Instrument, start: int, act: Act) -> Unit:
-    """Return a named agreement or law as an object; a mere format is a name like others unless it is joined or made."""
-    mere = instrument_kinds().get(row.instrument_id) == "format" and not act.families & _ENTERING
+    """Return a named agreement or law as an object; a mere format or strategy is a name unless it is joined or made."""
+    mere = instrument_kinds().get(row.instrument_id) in _LOOSE and not act.families & _ENTERING
     weight = _FORMAT if mere else WEIGHTS["word"]
     kind: Kind = "name" if mere else "word"
     return Unit(f"#{row.instrument_id}", kind, weight, (), start, row.name)

@@ -2,17 +2,20 @@
 
 from servanda.linking.acts import opposed
 from servanda.linking.compare import Match
-from servanda.linking.frames import Frame, keys_of
+from servanda.linking.frames import Frame, head, keys_of
 from servanda.linking.stems import stem
 from servanda.linking.tables import actions
-from servanda.linking.words import tokens
+from servanda.linking.words import evils, tokens
 from servanda.model import Force, Relation, Statement
 
-_LEAST_SCORE = 0.5
-_LEAST_OBJECT = 0.26
+_LEAST_SCORE = 0.52
 _LEAST_MASS = 0.5
+_LEAST_OBJECT = 0.3
+_LEAST_OBJECT_OF_OTHER_ACT = 0.42
+_FURTHER_PLEDGE = 0.45
 _OPPOSED_SCORE = 0.58
 _OPPOSED_OBJECT = 0.45
+_OPPOSED_EVIL = 0.85
 _WHOLE = 0.4
 _SAME_ACT = 0.6
 _SAME_WORDS = 0.6
@@ -22,7 +25,8 @@ _SAYING = frozenset(("affirm", "commit", "declare"))
 
 def relate(force: Force, item: Frame, later: Frame, match: Match) -> tuple[Relation, str] | None:
     """Return the relation with the reason that decided it; None where the words are too far apart or say nothing."""
-    if match.score < _LEAST_SCORE or match.object < _LEAST_OBJECT or match.mass < _LEAST_MASS:
+    least = _LEAST_OBJECT if match.act >= _SAME_ACT else _LEAST_OBJECT_OF_OTHER_ACT
+    if match.score < _LEAST_SCORE or match.object < least or match.mass < _LEAST_MASS:
         return None
     if match.recipients < 0 or not _answers(item, later):
         return None
@@ -54,7 +58,7 @@ def _opposed(force: Force, item: Frame, later: Frame, match: Match) -> tuple[Rel
         return None
     if match.score < _OPPOSED_SCORE or match.object < _OPPOSED_OBJECT or "hypothetical" in later.statement.aux:
         return None
-    if not _undoes(item, later, match):
+    if not _undoes(item, later, match) or not _same_head(item, later, match):
         return None
     if force in _OWN_WORD and _takes_back(later):
         return "supersedes", f"the bearer took its word back or replaced it: {later.act.word.lower()}"
@@ -68,6 +72,14 @@ def _undoes(item: Frame, later: Frame, match: Match) -> bool:
     if item.act.turn == later.act.turn:
         return opposed(item.act, later.act)
     return match.act >= _SAME_ACT
+
+
+def _same_head(item: Frame, later: Frame, match: Match) -> bool:
+    """Tell whether both acts bear on one thing directly; against what people fight, only the plainest reversal counts."""
+    one, other = head(item), head(later)
+    if one is None or other is None or one.label not in later.terms or other.label not in item.terms:
+        return False
+    return one.label not in evils() or (later.act.family == "increase" and match.object >= _OPPOSED_EVIL)
 
 
 def _takes_back(later: Frame) -> bool:
@@ -97,11 +109,13 @@ def _same(force: Force, item: Frame, later: Frame, match: Match) -> tuple[Relati
     return "advances", "a pledge toward it by the bearer"
 
 
-def _own_pledge(item: Frame, later: Frame, match: Match) -> tuple[Relation, str]:
+def _own_pledge(item: Frame, later: Frame, match: Match) -> tuple[Relation, str] | None:
     if later.statement.renewed:
         return "restates", "the bearer renews its own word"
     if match.object >= _SAME_WORDS or match.covered >= 0.75:
         return "restates", "the bearer says again what it had already promised"
+    if match.object < _FURTHER_PLEDGE:
+        return None
     return "advances", "a further pledge toward it by the bearer"
 
 

@@ -11,12 +11,14 @@ from typing import Any
 class Concept:
     """One object under its many names (`defence budget`, `military expenditure`), with a sentence that holds it.
 
-    `weak` marks what is rather a form than an object (a summit, readiness): it counts less.
+    `weak` marks what is rather a form than an object (a summit, readiness): it counts less. `evil` is what people fight: acts about it are
+    mostly acts against it, so that they rarely undo one another.
     """
 
     id: str
     domain: str
     weak: bool
+    evil: bool
     says: tuple[str, ...]
     example: str
 
@@ -85,7 +87,7 @@ def concepts() -> tuple[Concept, ...]:
     """Return the concepts in the order of their file."""
     rows = _load("concepts")["concepts"]
     return tuple(
-        Concept(key, row["domain"], row.get("weak", False), tuple(row["says"]), row["example"])
+        Concept(key, row["domain"], row.get("weak", False), row.get("evil", False), tuple(row["says"]), row["example"])
         for key, row in rows.items()
     )
 

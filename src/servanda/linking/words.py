@@ -177,3 +177,9 @@ def _kind(token: Token) -> Kind:
 def name_stems(names: Iterable[str]) -> frozenset[str]:
     """Return the stems of the words of some names, so that shared names never count as a shared object."""
     return frozenset(stem(word) for name in names for word in TOKEN.findall(name) if len(word) > 1)
+
+
+@lru_cache(maxsize=1)
+def evils() -> frozenset[str]:
+    """Return the labels of what people fight."""
+    return frozenset(f"={concept.id}" for concept in concepts() if concept.evil)
