@@ -105,6 +105,7 @@ class Walker(Advising, Cued, Nominal):
             word in self.acts.verbs or word in self.acts.measures or word in self.acts.light
             for word in (content, token.lemma)
         )
+        known = known or self._reported_event(verb)
         if not known or not (self._finite(verb) or here.modal == "said"):
             self.notes.append((verb, f"{token.lemma!r} is no act in the tables" if not known else "not finite"))
             return
@@ -113,6 +114,12 @@ class Walker(Advising, Cued, Nominal):
             return
         rule = "plain.founding" if token.lemma in self.words["founding"] and self.tree.objects(verb) else "plain.deed"
         self._act(verb, replace(here, force="deed", rule=rule, cue=None))
+
+    def _reported_event(self, verb: int) -> bool:
+        """Return True for what the news tells as done to something, whatever the verb."""
+        token = self.tree[verb]
+        told = token.tag == "VBD" or any(self.tree[a].lemma == "have" for a in self.tree.auxiliaries(verb))
+        return self.kind == "news" and told and token.dep in ("ROOT", "conj") and bool(self.tree.objects(verb))
 
     def _treaty(self, verb: int) -> bool:
         nouns = [*self.tree.objects(verb), *self.tree.prepositional(verb, "to")]

@@ -30,7 +30,7 @@ def judge(
         return Judged(None, frame.rule, reason="only hypothetical")
     if force == "agreement" and frame.rule != "agreement.joined":
         return _agreement(frame, actors)
-    together = len(identities(actors)) > 1
+    together = len(_parties(actors)) > 1
     if frame.rule == "announce.founding":
         return Judged("agreement", frame.rule) if together else Judged("pledge", "pledge.announce", 5)
     if frame.rule == "plain.founding" and together:
@@ -54,10 +54,14 @@ def _future(frame: Frame, document: Document, actors: tuple[Actor, ...], own: fr
 
 
 def _agreement(frame: Frame, actors: tuple[Actor, ...]) -> Judged:
-    parties = identities(actors)
-    if frame.rule == "agreement" and len(parties) < 2 and len(actors) < 2:
+    if frame.rule == "agreement" and len(_parties(actors)) < 2 and len(actors) < 2:
         return Judged("pledge", "agreement.single_bearer", 5)
     return Judged("agreement", frame.rule)
+
+
+def _parties(actors: tuple[Actor, ...]) -> frozenset[str]:
+    """Return the countries and organisations among the actors, a collective as its members."""
+    return frozenset(key for actor in actors for key in actor.keys)
 
 
 def identities(actors: tuple[Actor, ...]) -> frozenset[str]:

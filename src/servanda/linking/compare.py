@@ -97,17 +97,17 @@ def _cover(one: Frame, other: Frame, rarity: Rarity) -> tuple[float, float, tupl
     for unit, weight in zip(one.units, one.weights, strict=True):
         weight *= rarity(unit.label)
         total += weight
-        hit = _hit(unit, other)
-        if hit:
-            found += hit * weight
+        named = hit(unit, other)
+        if named:
+            found += named * weight
             shared.append(unit)
             if unit.kind in ("concept", "word", "generic") or unit.weight > 0.5:
-                mass += hit * unit.weight * rarity(unit.label)
+                mass += named * unit.weight * rarity(unit.label)
     solid = any(unit.kind in ("concept", "word", "generic") or unit.weight > 0.5 for unit in shared)
     return (found / total if total else 0.0), mass, tuple(shared) if solid else ()
 
 
-def _hit(unit: Unit, other: Frame) -> float:
+def hit(unit: Unit, other: Frame) -> float:
     """Return how far the other frame names this unit: 1 for the thing itself, less for some of its words."""
     if unit.label in other.terms:
         return 1.0

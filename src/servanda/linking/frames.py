@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from servanda.linking.acts import Act, act_of
+from servanda.linking.stems import stem
 from servanda.linking.tables import instrument_kinds
 from servanda.linking.words import WEIGHTS, Kind, Unit, name_stems, units
 from servanda.model import Actor, Document, Instrument, Root, Span, Statement
@@ -47,7 +48,8 @@ class Frame:
 
 def head(frame: Frame) -> Unit | None:
     """Return the object that stands nearest after the act, or before it where nothing follows."""
-    solid = [unit for unit in frame.units if unit.kind in ("concept", "word")]
+    act = stem(frame.act.word)
+    solid = [unit for unit in frame.units if unit.kind in ("concept", "word") and unit.label != act]
     after = [unit for unit in solid if unit.start >= frame.act.start]
     return min(after or solid, key=lambda unit: unit.start, default=None)
 

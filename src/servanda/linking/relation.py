@@ -1,7 +1,7 @@
 """What a matching later statement is to an item: fulfils, advances, restates, contradicts, supersedes, or nothing."""
 
 from servanda.linking.acts import opposed
-from servanda.linking.compare import Match
+from servanda.linking.compare import Match, hit
 from servanda.linking.frames import Frame, head, keys_of
 from servanda.linking.stems import stem
 from servanda.linking.tables import actions
@@ -77,9 +77,12 @@ def _undoes(item: Frame, later: Frame, match: Match) -> bool:
 def _same_head(item: Frame, later: Frame, match: Match) -> bool:
     """Tell whether both acts bear on one thing directly; against what people fight, only the plainest reversal counts."""
     one, other = head(item), head(later)
-    if one is None or other is None or one.label not in later.terms or other.label not in item.terms:
+    if one is None or other is None or not hit(one, later) or not hit(other, item):
         return False
-    return one.label not in evils() or (later.act.family == "increase" and match.object >= _OPPOSED_EVIL)
+    solid = [unit for unit in match.shared if unit.kind in ("concept", "word")]
+    if any(unit.label not in evils() for unit in solid):
+        return True
+    return later.act.family == "increase" and match.object >= _OPPOSED_EVIL
 
 
 def _takes_back(later: Frame) -> bool:

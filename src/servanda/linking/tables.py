@@ -11,8 +11,8 @@ from typing import Any
 class Concept:
     """One object under its many names (`defence budget`, `military expenditure`), with a sentence that holds it.
 
-    `weak` marks what is rather a form than an object (a summit, readiness): it counts less. `evil` is what people fight: acts about it are
-    mostly acts against it, so that they rarely undo one another.
+    `weak` marks what is rather a form than an object (a summit, readiness): it counts less.
+    `evil` is what people fight: acts about it are mostly acts against it, so that they rarely undo one another.
     """
 
     id: str

@@ -100,6 +100,8 @@ def units(text: str, names: Collection[str] = (), drop: Collection[int] = ()) ->
     at = 0
     while at < len(words):
         hit = _phrase(words, at)
+        if hit is not None and all(words[index].start in drop for index in hit[1]):
+            hit = None
         if hit is None:
             unit = None if words[at].start in drop else _plain(words[at], names)
             at += 1

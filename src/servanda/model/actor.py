@@ -27,9 +27,12 @@ class Actor(Value):
 
     @property
     def keys(self) -> frozenset[str]:
-        """What the actor is compared by: its members if it is a collective, else its country, else its id."""
+        """What the actor is compared by: its members if it is a collective, else its country, else its id.
+
+        The organs of the European Union and those who speak for it share the code EUR beside the members.
+        """
         if self.members:
-            return frozenset(self.members)
+            return frozenset((*self.members, "EUR") if self.country == "EUR" else self.members)
         if self.country:
             return frozenset((self.country,))
         return frozenset((self.actor_id,)) if self.actor_id else frozenset()
