@@ -25,7 +25,12 @@ def document() -> Callable[..., Document]:
     from servanda.text import read_text
 
     def make(text: str, **metadata: object) -> Document:
-        given: dict[str, object] = {"published": date(2022, 5, 20), "publisher": "Example Press", "kind": "news", "language": "en"}
+        given: dict[str, object] = {
+            "published": date(2022, 5, 20),
+            "publisher": "Example Press",
+            "kind": "news",
+            "language": "en",
+        }
         return read_text(text, name="example", **{**given, **metadata})
 
     return make

@@ -1,4 +1,4 @@
-"""The coder and the tracker as evaluation asks for them: from a name, a text and metadata to statements, links, outcomes."""
+"""The coder and the tracker as evaluation asks for them: a name, a text and metadata in, statements and links out."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date

@@ -24,7 +24,15 @@ def servanda(*words, stdin="", **env):
 @pytest.fixture(scope="module")
 def ledger(tmp_path_factory):
     place = tmp_path_factory.mktemp("ledger") / "visit.db"
-    done = servanda("add", EXAMPLE / "brief.txt", EXAMPLE / "assessment.txt", "--metadata", EXAMPLE / "docs.jsonl", "--ledger", place)
+    done = servanda(
+        "add",
+        EXAMPLE / "brief.txt",
+        EXAMPLE / "assessment.txt",
+        "--metadata",
+        EXAMPLE / "docs.jsonl",
+        "--ledger",
+        place,
+    )
     assert done.returncode == 0, done.stderr
     assert servanda("track", "--ledger", place).returncode == 0
     return place
@@ -39,8 +47,9 @@ def test_code_prints_statements_in_the_contracts_shape():
     found = rows(servanda("code", EXAMPLE / "brief.txt", "--metadata", EXAMPLE / "docs.jsonl"))
     text = (EXAMPLE / "brief.txt").read_text(encoding="utf-8")
     fields = (
-        "id document document_name force core polarity evidence sentence trigger cue speaker chain actors recipients addressees urged "
-        "event act mode quad contexts topics aux strength renewed instrument when deadline condition amount place item confidence rule"
+        "id document document_name force core polarity evidence sentence trigger cue speaker chain actors recipients "
+        "addressees urged event act mode quad contexts topics aux strength renewed instrument when deadline condition "
+        "amount place item confidence rule"
     )
     assert len(found) > 8
     for row in found:
@@ -61,8 +70,8 @@ def test_items_instead_of_statements():
 def test_the_scorecard_follows_each_recommendation(ledger):
     found = rows(servanda("scorecard", "brief", "--ledger", ledger, "--format", "jsonl"))
     fields = (
-        "item number title parent document document_name force bearers asks quotes measurability delivery schedule official_claim score "
-        "scale as_of searched assigned_by members evidence"
+        "item number title parent document document_name force bearers asks quotes measurability delivery schedule "
+        "official_claim score scale as_of searched assigned_by members evidence"
     )
     for row in found:
         assert set(fields.split()) <= set(row)
@@ -95,7 +104,9 @@ def test_adding_again_changes_nothing(ledger):
     assert "1 unchanged" in again.stderr
 
 
-@pytest.mark.parametrize("words", [("scorecard", "brief"), ("links",), ("items",), ("search", "exercises"), ("show", "brief")])
+@pytest.mark.parametrize(
+    "words", [("scorecard", "brief"), ("links",), ("items",), ("search", "exercises"), ("show", "brief")]
+)
 def test_tables_for_people(ledger, words):
     done = servanda(*words, "--ledger", ledger)
     assert done.returncode == 0, done.stderr
@@ -138,7 +149,12 @@ def test_a_missing_date_is_reported_and_never_todays(tmp_path):
 
 @pytest.mark.parametrize(
     "words",
-    [("code", "x.txt", "--kind", "poem"), ("code", "x.txt", "--date", "tomorrow"), ("scorecard", "--ledger", "x", "--format", "pdf"), ("nonsense",)],
+    [
+        ("code", "x.txt", "--kind", "poem"),
+        ("code", "x.txt", "--date", "tomorrow"),
+        ("scorecard", "--ledger", "x", "--format", "pdf"),
+        ("nonsense",),
+    ],
 )
 def test_wrong_usage_is_exit_code_2(words):
     assert servanda(*words).returncode == 2
@@ -153,7 +169,11 @@ def test_a_file_that_is_no_ledger_is_one_sentence(tmp_path):
 
 
 def test_look_ups_answer_line_by_line_and_go_on_after_a_wrong_line():
-    done = servanda("when", stdin='{"id": "1", "text": "by 2030", "reference": "2022-05-17"}\nnope\n{"id": "2", "text": "next week", "reference": "2022-05-17"}\n')
+    done = servanda(
+        "when",
+        stdin='{"id": "1", "text": "by 2030", "reference": "2022-05-17"}\nnope\n'
+        '{"id": "2", "text": "next week", "reference": "2022-05-17"}\n',
+    )
     assert done.returncode == 1
     assert "line 2" in done.stderr
     first, second = (json.loads(line) for line in done.stdout.splitlines())
@@ -184,7 +204,8 @@ def test_version_names_coder_and_codebook():
 def test_the_start_is_light():
     code = (
         "import sys, servanda, servanda.cli.main\n"
-        "heavy = {'spacy', 'sqlalchemy', 'alembic', 'trafilatura', 'lxml', 'numpy', 'pydantic', 'yaml'} & set(sys.modules)\n"
+        "names = {'spacy', 'sqlalchemy', 'alembic', 'trafilatura', 'lxml', 'numpy', 'pydantic', 'yaml'}\n"
+        "heavy = names & set(sys.modules)\n"
         "assert not heavy, heavy"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)

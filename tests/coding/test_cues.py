@@ -5,11 +5,15 @@ from importlib.resources import files
 import pytest
 import yaml
 
-FAMILIES = yaml.safe_load(files("servanda.coding").joinpath("patterns", "cues.yaml").read_text(encoding="utf-8"))["cues"]
+FAMILIES = yaml.safe_load(files("servanda.coding").joinpath("patterns", "cues.yaml").read_text(encoding="utf-8"))[
+    "cues"
+]
 
 
 @pytest.mark.parametrize(
-    ("family", "sentence"), [(f, s) for f in FAMILIES for s in f["examples"]], ids=lambda v: v["id"] if isinstance(v, dict) else None
+    ("family", "sentence"),
+    [(f, s) for f in FAMILIES for s in f["examples"]],
+    ids=lambda v: v["id"] if isinstance(v, dict) else None,
 )
 def test_examples_are_coded_with_the_force_of_their_family(coded, family, sentence):
     found = [s for s in coded(sentence) if s.force == family["force"]]
@@ -20,7 +24,9 @@ def test_examples_are_coded_with_the_force_of_their_family(coded, family, senten
 
 
 @pytest.mark.parametrize(
-    ("family", "sentence"), [(f, s) for f in FAMILIES for s in f["near"]], ids=lambda v: v["id"] if isinstance(v, dict) else None
+    ("family", "sentence"),
+    [(f, s) for f in FAMILIES for s in f["near"]],
+    ids=lambda v: v["id"] if isinstance(v, dict) else None,
 )
 def test_near_misses_are_not(coded, family, sentence):
     assert not [s for s in coded(sentence) if s.force == family["force"] and s.rule.endswith(family["id"])]

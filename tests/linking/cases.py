@@ -501,4 +501,29 @@ CASES = [
         ("Israel ratified the treaty that bans nuclear tests", DEED, "ISR", "ratified", {"act": "AGREE"}),
         "fulfils",
     ),
+    case(
+        "more against an evil is no reversal",
+        ("We will end the epidemic", PLE, "KEN", "end", {"cue": "will"}),
+        ("Kenya strengthened its response to the epidemic", DEED, "KEN", "strengthened"),
+        "advances",
+        None,
+    ),
+    case(
+        "praise is no deed",
+        ("Norway will expand its offshore wind farms", PLE, "NOR", "expand", {"cue": "will"}),
+        ("Norway applauded the new wind farms of Poland", DEED, "NOR", "applauded"),
+        None,
+    ),
+    case(
+        "another object beside a shared word",
+        ("Brazil will promote innovation in schools", PLE, "BRA", "promote", {"cue": "will"}),
+        ("Brazil cut barriers to trade in services and innovation", DEED, "BRA", "cut"),
+        None,
+    ),
+    case(
+        "one everyday word",
+        ("Egypt will identify new partners for ports", PLE, "EGY", "identify", {"cue": "will"}),
+        ("Egypt will identify further steps against smuggling", PLE, "EGY", "identify", {"cue": "will"}),
+        None,
+    ),
 ]

@@ -46,7 +46,8 @@ def track(ledger: o.LedgerPath, as_of: o.AsOf = None) -> None:
         counts[row.delivery] = counts.get(row.delivery, 0) + 1
     told = ", ".join(f"{count} {name}" for name, count in sorted(counts.items(), key=lambda pair: -pair[1]))
     output.say(
-        f"{report.outcomes['items']} items, {report.outcomes['links']} links, {report.seconds:.1f} s; {told or 'nothing to follow'}"
+        f"{report.outcomes['items']} items, {report.outcomes['links']} links, {report.seconds:.1f} s; "
+        f"{told or 'nothing to follow'}"
     )
 
 
@@ -110,7 +111,8 @@ def print_scorecard(
         [_cells(row.json()) for row in rows],
     )
     output.console().print(
-        f"Searched: {searched['documents']} documents of {searched['publishers']} publishers up to {searched['until']}. "
+        f"Searched: {searched['documents']} documents of {searched['publishers']} publishers "
+        f"up to {searched['until']}. "
         "“Taken up” means that the bearer later did or promised it, never that the advice caused it. "
         "“No evidence” means none in these documents."
     )

@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
 
 
 def relation(source: Source = None, target: o.Output = None) -> None:
-    """Say what a marked source does to a marked target: {"id", "text", "source": {"start","end"}, "target": …} a line."""
+    """Say what a source does to a target: {"id", "text", "source": {"start","end"}, "target": …} a line."""
     from servanda.coding.relation import relation as related
 
     def answer(row: dict[str, Any]) -> dict[str, Any]:

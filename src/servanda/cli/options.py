@@ -29,7 +29,8 @@ Kind = Annotated[
     str | None,
     typer.Option(
         "--kind",
-        help="brief, assessment, news, joint_statement, communique, fact_sheet, readout, speech, resolution, report or other.",
+        help="brief, assessment, news, joint_statement, communique, fact_sheet, readout, speech, resolution, "
+        "report or other.",
     ),
 ]
 Title = Annotated[str | None, typer.Option("--title", help="Title of the document.")]

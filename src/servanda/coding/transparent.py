@@ -1,4 +1,4 @@
-"""Verbs that are read through: "would like to thank", "is proud to announce", "is to visit", "join others in calling"."""
+"""Verbs that are read through: "would like to thank", "is proud to announce", "is to visit"."""
 
 from dataclasses import replace
 

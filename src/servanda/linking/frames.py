@@ -21,7 +21,7 @@ _BEFORE = 0.7
 _CROWD = 45
 _FORMAT = 0.4
 _LOOSE = frozenset(("format", "strategy"))
-_ENTERING = frozenset(("join", "start", "adopt", "quit", "end"))
+_ENTERING = frozenset(("join", "adopt", "quit"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def _frame(
 
 
 def _instrument(row: Instrument, start: int, act: Act) -> Unit:
-    """Return a named agreement or law as an object; a mere format or strategy is a name unless it is joined or made."""
+    """Return a named agreement or law as an object; a mere format or strategy is a name unless it is joined or left."""
     mere = instrument_kinds().get(row.instrument_id) in _LOOSE and not act.families & _ENTERING
     weight = _FORMAT if mere else WEIGHTS["word"]
     kind: Kind = "name" if mere else "word"

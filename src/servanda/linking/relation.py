@@ -1,6 +1,6 @@
 """What a matching later statement is to an item: fulfils, advances, restates, contradicts, supersedes, or nothing."""
 
-from servanda.linking.acts import opposed
+from servanda.linking.acts import act_closeness, opposed
 from servanda.linking.compare import Match, hit
 from servanda.linking.frames import Frame, head, keys_of
 from servanda.linking.stems import stem
@@ -16,9 +16,14 @@ _FURTHER_PLEDGE = 0.45
 _OPPOSED_SCORE = 0.58
 _OPPOSED_OBJECT = 0.45
 _OPPOSED_EVIL = 0.85
+_NEARLY_ALL = 0.6
+_NAME = 0.5
 _WHOLE = 0.4
 _SAME_ACT = 0.6
+_DONE = 0.7
+_MOSTLY = 0.5
 _SAME_WORDS = 0.6
+_VERBAL = frozenset(("SUPPORT", "ACCUSE", "REQUEST", "THREATEN", "REJECT"))
 _OWN_WORD = frozenset(("pledge", "agreement"))
 _SAYING = frozenset(("affirm", "commit", "declare"))
 
@@ -28,11 +33,20 @@ def relate(force: Force, item: Frame, later: Frame, match: Match) -> tuple[Relat
     least = _LEAST_OBJECT if match.act >= _SAME_ACT else _LEAST_OBJECT_OF_OTHER_ACT
     if match.score < _LEAST_SCORE or match.object < least or match.mass < _LEAST_MASS:
         return None
-    if match.recipients < 0 or not _answers(item, later):
+    if match.recipients < 0 or not _telling(match) or not _answers(item, later):
         return None
     if item.sign != later.sign:
         return _opposed(force, item, later, match)
     return _same(force, item, later, match)
+
+
+def _telling(match: Match) -> bool:
+    """Tell whether more is shared than one everyday word: a concept, a name of a law, or two words, or nearly all."""
+    strong = sum(unit.kind == "concept" or unit.label.startswith("#") for unit in match.shared if unit.weight > _NAME)
+    words = sum(unit.kind in ("word", "generic") for unit in match.shared)
+    return (
+        bool(strong) or (words > 1 and any(unit.kind == "word" for unit in match.shared)) or match.object >= _NEARLY_ALL
+    )
 
 
 def _answers(item: Frame, later: Frame) -> bool:
@@ -75,14 +89,15 @@ def _undoes(item: Frame, later: Frame, match: Match) -> bool:
 
 
 def _same_head(item: Frame, later: Frame, match: Match) -> bool:
-    """Tell whether both acts bear on one thing directly; against what people fight, only the plainest reversal counts."""
+    """Tell whether both acts bear on one thing directly; against an evil, only the plainest reversal counts."""
     one, other = head(item), head(later)
     if one is None or other is None or not hit(one, later) or not hit(other, item):
         return False
     solid = [unit for unit in match.shared if unit.kind in ("concept", "word")]
     if any(unit.label not in evils() for unit in solid):
         return True
-    return later.act.family == "increase" and match.object >= _OPPOSED_EVIL
+    before = any(later.act.start <= unit.start < other.start for unit in later.units if unit.kind == "generic")
+    return later.act.family == "increase" and match.object >= _OPPOSED_EVIL and not before
 
 
 def _takes_back(later: Frame) -> bool:
@@ -100,7 +115,7 @@ def _same(force: Force, item: Frame, later: Frame, match: Match) -> tuple[Relati
     if kind == "deed":
         return _deed(item, later, match)
     if kind == "agreement":
-        return _agreement(item, match)
+        return _agreement(item, later, match)
     if kind in ("demand", "recommendation"):
         return "fulfils", "the bearer urged what it was to urge"
     if kind == "refusal":
@@ -122,14 +137,16 @@ def _own_pledge(item: Frame, later: Frame, match: Match) -> tuple[Relation, str]
     return "advances", "a further pledge toward it by the bearer"
 
 
-def _agreement(item: Frame, match: Match) -> tuple[Relation, str]:
+def _agreement(item: Frame, later: Frame, match: Match) -> tuple[Relation, str]:
     joining = item.act.family in ("join", "start", "adopt") or item.root == "AGREE"
-    if joining and match.covered >= _WHOLE and match.act >= _SAME_ACT:
+    if joining and match.covered >= _WHOLE and act_closeness(item.act, later.act) >= _DONE:
         return "fulfils", "what was to be agreed or set up was agreed"
     return "advances", "an agreement toward it"
 
 
-def _deed(item: Frame, later: Frame, match: Match) -> tuple[Relation, str]:
+def _deed(item: Frame, later: Frame, match: Match) -> tuple[Relation, str] | None:
+    if later.act.speech and not later.act.inner and not item.act.speech and item.root not in _VERBAL:
+        return None
     if later.act.part and not item.act.part:
         return "advances", f"only a beginning: {later.act.word.lower()}"
     partial = _partial(later.statement)
@@ -137,8 +154,9 @@ def _deed(item: Frame, later: Frame, match: Match) -> tuple[Relation, str]:
         return "advances", f"only a part: {partial}"
     if match.covered < _WHOLE:
         return "advances", "a step toward it: the deed touches a part of what was asked"
-    if match.act < _SAME_ACT:
-        return "advances", "a step toward it: another act on the same object"
+    thing = head(item)
+    if match.act < _DONE or (thing is not None and not hit(thing, later) and match.covered < _MOSTLY):
+        return "advances", "a step toward it: another act, or on a part of the object"
     return "fulfils", "the bearer did it"
 
 

@@ -7,7 +7,7 @@ from servanda.linking.tables import general
 
 TOKEN = re.compile(r"\d+(?:\+\d+)+|\d+[^\W\d_]+|[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _ENDINGS = (
-    "isation", "ization", "ation", "ative", "ition", "ising", "izing", "ised", "ized", "ment", "ness",
+    "isation", "ization", "ation", "ative", "ising", "izing", "ised", "ized", "ment", "ness",
     "ance", "ence", "ise", "ize", "ity", "ive", "ion", "ant", "ent", "ate", "ly", "al", "at", "is", "iz",
 )  # fmt: skip
 _MAKES_NOUNS = re.compile(r"[aeiouy]")

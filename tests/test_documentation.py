@@ -13,17 +13,25 @@ ROOT = Path(__file__).parents[1]
 
 
 def test_the_commands_page_is_up_to_date():
-    done = subprocess.run([sys.executable, ROOT / "tools" / "commands_page.py", "--check"], capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, ROOT / "tools" / "commands_page.py", "--check"], capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr
 
 
 def test_the_tutorial_runs(tmp_path):
     text = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")
-    commands = [line for block in re.findall(r"```bash\n(.*?)```", text, re.DOTALL) for line in block.splitlines() if line]
+    commands = [
+        line for block in re.findall(r"```bash\n(.*?)```", text, re.DOTALL) for line in block.splitlines() if line
+    ]
     assert len(commands) > 10
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", "\n".join(commands)], cwd=tmp_path, capture_output=True, text=True, env={**os.environ, "PATH": path}
+        ["bash", "-euo", "pipefail", "-c", "\n".join(commands)],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PATH": path},
     )
     assert done.returncode == 0, done.stderr[-2000:]
     assert "R1" in done.stdout
