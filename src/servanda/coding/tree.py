@@ -131,6 +131,8 @@ class Tree:
             if c > member and self._hangs_on(c, member)
         )
         indexes = _contiguous(self.subtree(noun, skip), noun)
+        while len(indexes) > 1 and self.tokens[indexes[0]].entity == "DATE" and indexes[0] != noun:
+            indexes.pop(0)
         while len(indexes) > 1 and (
             self.tokens[indexes[-1]].dep in ("punct", "cc") or self.tokens[indexes[-1]].pos == "PUNCT"
         ):
@@ -148,7 +150,11 @@ class Tree:
         skip = set(stops)
         for index in self.subtree(verb, stops):
             token = self.tokens[index]
-            if token.dep == "relcl" and self._after_comma(index):
+            if index == verb:
+                continue
+            aside = token.dep == "relcl" and self._after_comma(index)
+            another = token.dep in ("conj", "parataxis") and self.is_verb(index) and bool(self.subjects(index))
+            if aside or another:
                 skip.add(index)
         return self.subtree(verb, frozenset(skip))
 
