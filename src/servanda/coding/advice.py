@@ -100,7 +100,8 @@ class Advising(Emitting):
         if self.tree[verb].lemma != "let" or self.tree.subjects(verb):
             return None
         targets = tuple(self.tree.children(verb, "ccomp", "xcomp"))
-        return Advice("imperative.let", targets, verb) if targets else None
+        mine = any(self.tree[s].lemma in ("i", "me") for t in targets for s in self.tree.subjects(t))
+        return Advice("imperative.let", targets, verb) if targets and not mine else None
 
     def _imperative_advice(self, verb: int, here: Scope) -> Advice | None:
         return Advice("imperative", (verb,), verb) if self._imperative(verb, here) else None

@@ -80,6 +80,9 @@ class Walker(Advising, Cued, Nominal):
         if effect and self.tree[verb].lemma in self.words["effects"]:
             self.notes.append((verb, "an effect or benefit, nobody's act"))
             return
+        if self.tree[verb].lemma in self.words["mere_states"]:
+            self.notes.append((verb, "a state, no act"))
+            return
         if self.tree[verb].lemma == "be":
             if self._adjective(verb, here):
                 return
@@ -112,6 +115,9 @@ class Walker(Advising, Cued, Nominal):
         if token.lemma in ("join", "accede") and self._treaty(verb):
             self._act(verb, replace(here, force="agreement", rule="agreement.joined", cue=None))
             return
+        if self._lacks_its_preposition(verb) or self._idle_relative(verb):
+            self.notes.append((verb, "said of no one, or only in passing"))
+            return
         rule = "plain.founding" if token.lemma in self.words["founding"] and self.tree.objects(verb) else "plain.deed"
         self._act(verb, replace(here, force="deed", rule=rule, cue=None))
 
@@ -120,6 +126,16 @@ class Walker(Advising, Cued, Nominal):
         token = self.tree[verb]
         told = token.tag == "VBD" or any(self.tree[a].lemma == "have" for a in self.tree.auxiliaries(verb))
         return self.kind == "news" and told and token.dep in ("ROOT", "conj") and bool(self.tree.objects(verb))
+
+    def _lacks_its_preposition(self, verb: int) -> bool:
+        """Return True for "we speak", "I stand here": an act only with, to or by somebody."""
+        wanted = self.acts.needs.get(self.tree[verb].lemma)
+        return wanted is not None and not wanted & set(self.tree.particles(verb))
+
+    def _idle_relative(self, verb: int) -> bool:
+        """Return True for a relative clause whose verb says no act by itself ("…, which reflects …")."""
+        token = self.tree[verb]
+        return token.dep == "relcl" and (token.lemma in self.acts.light or token.lemma not in self.acts.verbs)
 
     def _treaty(self, verb: int) -> bool:
         nouns = [*self.tree.objects(verb), *self.tree.prepositional(verb, "to")]

@@ -12,11 +12,11 @@ from servanda.coding.event import event_of, quad_of, root_of, settled
 from servanda.coding.evidence import evidence_tokens, span_of
 from servanda.coding.force import Judged, identities, judge
 from servanda.coding.frames import Frame
-from servanda.coding.lexicon import cues
+from servanda.coding.parties import EVERYBODY, Parties
 from servanda.coding.tree import Tree
 from servanda.coding.trust import confidence
 from servanda.coding.urged import urged_of
-from servanda.coding.who import Who, who
+from servanda.coding.who import Who
 from servanda.model import Actor, Document, Statement, statement_key
 from servanda.text.parse import DEFAULT_MODEL, Sentence, parse
 
@@ -61,8 +61,7 @@ class DocumentCoder:
         self.resolver = Resolver(document, names, _entities(sentences))
         self.details = DetailReader(document, self.resolver)
         self.core = Coreness(document)
-        self.own = identities(self._ours())
-        self._leads: dict[int, tuple[Actor, ...]] = {}
+        self.parties = Parties(document, self.resolver)
         self._events: set[tuple[object, ...]] = set()
         self._note = note or (lambda sentence, token, reason: None)
 
@@ -73,11 +72,6 @@ class DocumentCoder:
             for statement in self._sentence(sentence):
                 found.setdefault(statement.id, statement)
         return list(found.values())
-
-    def _ours(self) -> tuple[Actor, ...]:
-        joint = self.document.kind in ("joint_statement", "communique", "resolution", "readout")
-        parties = self.resolver.signatories() if joint else ()
-        return parties if len(parties) > 1 or any(p.members for p in parties) else self.resolver.author()
 
     def _sentence(self, sentence: Sentence) -> list[Statement]:
         tree = Tree(sentence)
@@ -90,39 +84,13 @@ class DocumentCoder:
         return [statement for statement in coded if statement is not None]
 
     def _frame(self, tree: Tree, frame: Frame, details: SentenceDetails) -> Statement | None:
-        parties = self._parties(tree, frame)
-        judged = judge(frame, self.document, parties.actors, self.own, parties.chain)
+        parties = self.parties.of(tree, frame)
+        judged = judge(frame, self.document, parties.actors, self.parties.own, parties.chain)
         refused = judged.reason if judged.force is None else self._unfit(tree, frame, judged, parties)
         if judged.force is None or refused:
             self._note(tree.sentence, frame.trigger, refused)
             return None
         return self._statement(tree, frame, judged, parties, details)
-
-    def _parties(self, tree: Tree, frame: Frame) -> Who:
-        """Return who acts and is affected; "the group" of a joint text is its parties, "we must" may be everybody."""
-        parties = who(tree, self.resolver, frame)
-        if self._everybody(tree, frame):
-            return Who((_EVERYBODY,), parties.recipients, parties.chain)
-        if tree.sentence.lead and parties.actors:
-            self._leads[tree.sentence.block.start] = parties.actors
-        elif not parties.actors and frame.rule == "advice.adjective":
-            return Who(self._leads.get(tree.sentence.block.start, ()), parties.recipients, parties.chain)
-        unnamed = not any(actor.resolved for actor in parties.actors) and not frame.reported
-        nobody = not parties.actors and (frame.by_author or frame.rule in _OWN_RULES)
-        if unnamed and (nobody or self._stands_for_us(tree, frame)) and self.own:
-            return Who(self._ours(), parties.recipients, parties.chain)
-        return parties
-
-    def _everybody(self, tree: Tree, frame: Frame) -> bool:
-        """Return True for "we must" of a speech or statement: urged on all, not on the speaker alone."""
-        if self.document.kind not in ("speech", "other") or frame.force != "recommendation":
-            return False
-        return frame.by_author or any(tree[b].lemma in ("we", "us") for b in frame.bearers)
-
-    def _stands_for_us(self, tree: Tree, frame: Frame) -> bool:
-        """Return True where "the task force", "the sides", "the meeting" of a joint text are the parties themselves."""
-        joint = self.document.kind in ("joint_statement", "communique", "readout")
-        return joint and any(tree[b].lemma in cues().words["bodies"] for b in frame.bearers)
 
     def _unfit(self, tree: Tree, frame: Frame, judged: Judged, parties: Who) -> str:
         """Return why a judged frame is no statement, or nothing."""
@@ -147,7 +115,7 @@ class DocumentCoder:
         force = judged.force
         assert force is not None  # noqa: S101 - the caller has left out frames without force
         first, last = evidence_tokens(tree, frame)
-        together = sum(len(a.members or ("one",)) for a in parties.actors) + (_EVERYBODY in parties.actors)
+        together = sum(len(a.members or ("one",)) for a in parties.actors) + (EVERYBODY in parties.actors)
         act = settled(root_of(tree, frame), force, together, not tree.is_verb(frame.trigger))
         event = event_of(force, act)
         cue = None if frame.cue is None else (tree[frame.cue].start, tree[frame.cue].end)
@@ -198,10 +166,6 @@ class DocumentCoder:
             "historical": own.historical,
             "negated": frame.negated,
         }
-
-
-_EVERYBODY = Actor(name="we all", via="'we' of an appeal to all: open")
-_OWN_RULES = frozenset(("modal.future", "gerund.own", "fragment.own"))
 
 
 def _speaker(force: str, parties: Who, judged: Judged) -> Actor | None:

@@ -44,6 +44,8 @@ class Cued(Demanding, Transparent):
             )
             if cue is None:
                 continue
+            if cue.force == "deed":
+                return self._feeling(cue, word, verb, here)
             renewed = cue.force == "pledge" and self.tree[verb].lemma in ("remain", "stay", "continue")
             bearers = here.bearers or tuple(self.tree.subjects(verb))
             below = replace(
@@ -62,6 +64,16 @@ class Cued(Demanding, Transparent):
                 continue
             return True
         return False
+
+    def _feeling(self, cue: Cue, word: int, verb: int, here: Scope) -> bool:
+        """Read "we are grateful to", "we are deeply concerned about": a position of those who speak."""
+        first_person = any(self.tree[b].lemma in ("we", "i") for b in (here.bearers or self.tree.subjects(verb)))
+        about = self.tree.prepositional(word) or self.tree.children(word, "ccomp", "xcomp")
+        if not first_person or not about or self.tree.negated(verb):
+            return False
+        bearers = here.bearers or tuple(self.tree.subjects(verb))
+        self._act(verb, self._under(cue, None, here, bearers), act=cue.act)
+        return True
 
     def _carried(self, verb: int, here: Scope, families: tuple[Cue, ...]) -> bool:
         """Read a cue that lies in the verb's object: "reaffirmed its commitment to", "expressed concern about"."""

@@ -85,7 +85,7 @@ def _inner(tree: Tree, verb: int) -> int | None:
         ]:
             if tree[child].tag.startswith("VB") and (tree[child].dep != "advcl" or not tree.objects(verb)):
                 return child
-    if lemma in ("take", "make", "use", "seize", "undertake", "have"):
+    if lemma in ("take", "make", "use", "seize", "undertake"):
         for noun in tree.children(verb, "dobj"):
             if tree[noun].lemma in ("step", "opportunity", "effort", "action", "measure", "chance", "decision", "plan"):
                 return next((c for c in tree.clause_of_noun(noun) if tree[c].tag == "VB"), None)

@@ -37,6 +37,8 @@ def judge(
         return Judged("agreement", frame.rule)
     if force == "demand" and frame.speakers and not demanders:
         return Judged("recommendation", "demand.of_circumstances")
+    if document.kind == "speech" and frame.rule == "emphasis":
+        return Judged("demand", "emphasis.in_speech")
     if force == "pledge" and frame.rule == "pledge.announce":
         return Judged("pledge", frame.rule, 5)
     return Judged(force, frame.rule, frame.strength if force == "pledge" else None, frame.renewed)
@@ -45,7 +47,8 @@ def judge(
 def _future(frame: Frame, document: Document, actors: tuple[Actor, ...], own: frozenset[str]) -> Judged:
     """Tell a pledge from an expectation: "will" binds only those who speak, or whose words are told."""
     mine = frame.first_person or bool(own & identities(actors))
-    bound = frame.reported or (document.kind in OWN_VOICE and (mine or not actors))
+    unnamed = not actors and document.kind != "speech"
+    bound = frame.reported or (document.kind in OWN_VOICE and (mine or unnamed))
     if not bound:
         return Judged("expectation", "modal.future.of_others")
     if frame.negated:

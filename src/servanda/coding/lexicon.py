@@ -52,6 +52,7 @@ class ActTable:
     nouns: dict[str, Root]
     pairs: dict[tuple[str, str], Root]
     quads: dict[Root, int]
+    needs: dict[str, frozenset[str]]
     light: frozenset[str]
     measures: frozenset[str]
     stative: frozenset[str]
@@ -110,6 +111,7 @@ def acts() -> ActTable:
         nouns=_first_wins(raw["roots"], "nouns"),
         pairs=pairs,
         quads={root: int(quad) for quad, roots in raw["quads"].items() for root in roots},
+        needs={verb: frozenset(words) for verb, words in raw["needs"].items()},
         version=raw["version"],
         **{name: frozenset(raw[name]) for name in _WORD_CLASSES},
     )

@@ -47,6 +47,8 @@ def who(tree: Tree, resolver: Resolver, frame: Frame) -> Who:
     if not actors and frame.force in (None, "pledge"):
         actors = distinct(a for head in frame.patients for a in _owners(tree, resolver, head))
         actors = actors or (chain if frame.reported else ())
+    if not actors and frame.force == "demand":
+        actors = _owners(tree, resolver, frame.trigger)
     return Who(actors, _recipients(tree, resolver, frame, actors), chain)
 
 
