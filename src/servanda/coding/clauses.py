@@ -8,8 +8,6 @@ from servanda.coding.event import content_verb
 from servanda.coding.frames import Frame, Scope
 from servanda.coding.nominals import Nominal
 
-ADVISING = frozenset(("brief", "report", "assessment", "other"))
-
 
 class Walker(Advising, Cued, Nominal):
     """Walks one sentence from its root down."""
@@ -34,7 +32,7 @@ class Walker(Advising, Cued, Nominal):
     def _mere_heading(self) -> bool:
         if self.tree.sentence.block.kind != "heading":
             return False
-        return not any(self._imperative(root, Scope()) for root in self.tree.roots) or self.kind not in ADVISING
+        return not any(self._imperative(root, Scope()) for root in self.tree.roots)
 
     def visit(self, verb: int, scope: Scope) -> None:
         """Read the clause of `verb` under what governs it, then what hangs below it."""
@@ -77,7 +75,7 @@ class Walker(Advising, Cued, Nominal):
         effect = here.bearers and all(
             self.tree[b].pos in ("NOUN", "PRON") and self.tree[b].lemma in self.words["things"] for b in here.bearers
         )
-        if effect and self.tree[verb].lemma in self.words["effects"]:
+        if effect:
             self.notes.append((verb, "an effect or benefit, nobody's act"))
             return
         if self.tree[verb].lemma in self.words["mere_states"]:
@@ -94,6 +92,9 @@ class Walker(Advising, Cued, Nominal):
     def _deed(self, verb: int, here: Scope) -> None:
         token = self.tree[verb]
         if self._adjective(verb, here) or self._transparent(verb, here):
+            return
+        if self._bare_gerund(verb):
+            self._act(verb, replace(here, force="deed", rule="gerund.own", cue=None))
             return
         if self.tree.negated(verb) and token.lemma in self.words["refusable"]:
             self._act(verb, replace(here, force="refusal", rule="negated.refusal", cue=verb))
@@ -115,7 +116,8 @@ class Walker(Advising, Cued, Nominal):
         if token.lemma in ("join", "accede") and self._treaty(verb):
             self._act(verb, replace(here, force="agreement", rule="agreement.joined", cue=None))
             return
-        if self._lacks_its_preposition(verb) or self._idle_relative(verb):
+        empty = any(f"{token.lemma} {self.tree[o].lemma}" in self.words["empty_pairs"] for o in self.tree.objects(verb))
+        if empty or self._lacks_its_preposition(verb) or self._idle_relative(verb):
             self.notes.append((verb, "said of no one, or only in passing"))
             return
         rule = "plain.founding" if token.lemma in self.words["founding"] and self.tree.objects(verb) else "plain.deed"
@@ -135,7 +137,17 @@ class Walker(Advising, Cued, Nominal):
     def _idle_relative(self, verb: int) -> bool:
         """Return True for a relative clause whose verb says no act by itself ("…, which reflects …")."""
         token = self.tree[verb]
-        return token.dep == "relcl" and (token.lemma in self.acts.light or token.lemma not in self.acts.verbs)
+        own = [s for s in self.tree.subjects(verb) if self.tree[s].tag not in ("WDT", "WP")]
+        idle = token.lemma in self.acts.light or token.lemma not in self.acts.verbs
+        return token.dep == "relcl" and idle and not own
+
+    def _bare_gerund(self, verb: int) -> bool:
+        """Return True for a list item of a government's own text that tells what it does ("Expanding …")."""
+        token = self.tree[verb]
+        own = self.kind in ("fact_sheet", "joint_statement", "communique", "readout", "other")
+        bare = token.tag == "VBG" and token.dep == "ROOT" and not self.tree.subjects(verb)
+        listed = self.tree.sentence.block.kind == "item" and self.tree.sentence.first
+        return own and bare and listed and not self.tree.auxiliaries(verb) and verb <= self.tree.sentence.lead + 1
 
     def _treaty(self, verb: int) -> bool:
         nouns = [*self.tree.objects(verb), *self.tree.prepositional(verb, "to")]

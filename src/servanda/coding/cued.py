@@ -186,6 +186,8 @@ class Cued(Demanding, Transparent):
         targets = self.tree.complements(verb)
         if cue.id == "recommend" and not targets:
             return False
+        if cue.id == "pledge.announce" and any(self._told(c) for c in targets):
+            return False
         late = [c for c in self.tree.children(verb, "conj") if targets and self._stray_infinitive(c, targets)]
         if targets:
             self._govern([*targets, *late], below)
@@ -206,3 +208,7 @@ class Cued(Demanding, Transparent):
         else:
             self._noun(nouns[0], verb, below)
         return True
+
+    def _told(self, verb: int) -> bool:
+        """Return True for what is announced as done ("announced that they have agreed"), not as coming."""
+        return bool(self.tree.subjects(verb)) and self._modal(verb) is None

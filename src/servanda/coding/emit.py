@@ -38,7 +38,8 @@ class Emitting:
         if self.tree.passive(verb):
             agents = self.tree.agents(verb)
             return tuple(agents) if agents or subjects else None
-        heads = [s for s in subjects if self.tree[s].dep in ("nsubj", "csubj") and self.tree[s].lemma not in _SUFFIXES]
+        heads = [s for s in subjects if self.tree[s].dep in ("nsubj", "csubj")]
+        heads = [s for s in heads if self.tree[s].lemma not in _SUFFIXES] or heads
         heads = heads[-1:]
         return tuple(self._antecedent(verb, s) for s in heads) or None
 

@@ -6,6 +6,7 @@ from servanda.coding.frames import Frame
 from servanda.model import Actor, Document, Force
 
 OWN_VOICE = frozenset(("joint_statement", "communique", "fact_sheet", "readout", "speech", "resolution", "other"))
+_OWN_PLANS = frozenset(("fact_sheet", "joint_statement", "communique", "readout"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ def judge(
         return Judged("agreement", frame.rule)
     if force == "demand" and frame.speakers and not demanders:
         return Judged("recommendation", "demand.of_circumstances")
+    if frame.rule == "imperative" and document.kind in _OWN_PLANS:
+        return Judged("pledge", "imperative.own", 5)
     if document.kind == "speech" and frame.rule == "emphasis":
         return Judged("demand", "emphasis.in_speech")
     if force == "pledge" and frame.rule == "pledge.announce":

@@ -10,7 +10,7 @@ from servanda.model import Actor, Document
 
 EVERYBODY = Actor(name="we all", via="'we' of an appeal to all: open")
 _OTHERS = Actor(name="the international community", via="an appeal in a speech, to nobody by name: open")
-_OWN_RULES = frozenset(("modal.future",))
+_OWN_RULES = frozenset(("modal.future", "gerund.own"))
 _JOINT = frozenset(("joint_statement", "communique", "resolution", "readout"))
 
 
@@ -59,5 +59,7 @@ class Parties:
 
     def _bodies(self, tree: Tree, frame: Frame) -> bool:
         """Return True where "the task force", "the sides", "the meeting" of a joint text are the parties themselves."""
-        joint = self.document.kind in ("joint_statement", "communique", "readout")
-        return joint and any(tree[b].lemma in cues().words["bodies"] for b in frame.bearers)
+        heads = {tree[b].lemma for b in frame.bearers}
+        if self.document.kind in ("joint_statement", "communique", "readout") and heads & cues().words["bodies"]:
+            return True
+        return self.document.kind in ("fact_sheet", "other") and bool(heads & cues().words["state_papers"])

@@ -13,11 +13,14 @@ class Concept:
 
     `weak` marks what is rather a form than an object (a summit, readiness): it counts less.
     `evil` is what people fight: acts about it are mostly acts against it, so that they rarely undo one another.
+    `broad` is a whole field named by an everyday word; `within` are the wider concepts that this one is a part of.
     """
 
     id: str
     domain: str
+    within: tuple[str, ...]
     weak: bool
+    broad: bool
     evil: bool
     says: tuple[str, ...]
     example: str
@@ -87,7 +90,16 @@ def concepts() -> tuple[Concept, ...]:
     """Return the concepts in the order of their file."""
     rows = _load("concepts")["concepts"]
     return tuple(
-        Concept(key, row["domain"], row.get("weak", False), row.get("evil", False), tuple(row["says"]), row["example"])
+        Concept(
+            id=key,
+            domain=row["domain"],
+            within=tuple(row.get("within", ())),
+            weak=row.get("weak", False),
+            broad=row.get("broad", False),
+            evil=row.get("evil", False),
+            says=tuple(row["says"]),
+            example=row["example"],
+        )
         for key, row in rows.items()
     )
 
