@@ -67,11 +67,18 @@ class Advising(Emitting):
         """Read "need to do", "have to do", "we need help", "the time has come to do"."""
         token = self.tree[verb]
         targets: list[int] = []
-        if token.lemma in ("need", "have") and not self._past(verb):
+        if (
+            token.lemma in ("need", "have")
+            and not self._past(verb)
+            and not self.tree.passive(verb)
+            and token.tag != "VBN"
+        ):
+            if token.lemma == "have" and self.tree.negated(verb):
+                return None
             targets = [c for c in self.tree.children(verb, "xcomp") if self._to(c)]
             wants = token.lemma == "need" and token.tag in ("VBP", "VBZ") and self.tree.children(verb, "dobj")
             targets = targets or ([verb] if wants else [])
-            return Advice("modal.need", tuple(targets), verb) if targets else None
+            return Advice(f"modal.{token.lemma}", tuple(targets), verb) if targets else None
         subjects = self.tree.subjects(verb)
         if token.lemma == "come" and [self.tree[s].lemma for s in subjects] == ["time"]:
             below = [*self.tree.children(verb, "xcomp", "advcl", "ccomp"), *self.tree.clause_of_noun(subjects[0])]

@@ -138,8 +138,10 @@ class Walker(Advising, Cued, Nominal):
         """Return True for a relative clause whose verb says no act by itself ("…, which reflects …")."""
         token = self.tree[verb]
         own = [s for s in self.tree.subjects(verb) if self.tree[s].tag not in ("WDT", "WP")]
-        idle = token.lemma in self.acts.light or token.lemma not in self.acts.verbs
-        return token.dep == "relcl" and idle and not own
+        telling = self.acts.verbs if not own else {*self.acts.verbs, *self.acts.measures}
+        return token.dep == "relcl" and (
+            token.lemma in self.acts.light - self.acts.measures or token.lemma not in telling
+        )
 
     def _bare_gerund(self, verb: int) -> bool:
         """Return True for a list item of a government's own text that tells what it does ("Expanding …")."""
@@ -148,10 +150,6 @@ class Walker(Advising, Cued, Nominal):
         bare = token.tag == "VBG" and token.dep == "ROOT" and not self.tree.subjects(verb)
         listed = self.tree.sentence.block.kind == "item" and self.tree.sentence.first
         return own and bare and listed and not self.tree.auxiliaries(verb) and verb <= self.tree.sentence.lead + 1
-
-    def _treaty(self, verb: int) -> bool:
-        nouns = [*self.tree.objects(verb), *self.tree.prepositional(verb, "to")]
-        return any(self.tree[n].lemma in self.words["treaties"] for n in nouns)
 
     def _conjuncts(self, verb: int, here: Scope) -> None:
         for other in self.tree.children(verb, "conj"):

@@ -95,7 +95,10 @@ class DocumentCoder:
     def _unfit(self, tree: Tree, frame: Frame, judged: Judged, parties: Who) -> str:
         """Return why a judged frame is no statement, or nothing."""
         if judged.force in ("recommendation", "demand", "expectation"):
-            return ""
+            bound = (
+                judged.rule != "modal.have" or EVERYBODY in parties.actors or any(a.resolved for a in parties.actors)
+            )
+            return "" if bound else "what people have to do is no advice"
         if not any(actor.resolved for actor in parties.actors):
             return "nobody known does it"
         if judged.rule == "noun.event" and self._told(tree, frame, parties):

@@ -146,6 +146,8 @@ class Cued(Demanding, Transparent):
         lemma = self.tree[verb].lemma
         objects = self.tree.children(verb, "dobj")
         if cue.id == "position.support" and lemma in self.words["beliefs"]:
+            if self.tree[verb].dep == "advcl" and verb < self.tree[verb].head:
+                return True
             return not objects or "as" in self.tree.particles(verb)
         if cue.id == "agreement" and lemma == "agree":
             return any(self.tree.subjects(c) and not self._modal(c) for c in self.tree.children(verb, "ccomp"))
@@ -200,7 +202,8 @@ class Cued(Demanding, Transparent):
         if not nouns:
             return False
         if cue.id == "agreement" and self.tree[verb].lemma not in ("agree", "decide"):
-            self._act(verb, replace(below, cue=verb))
+            rule = "agreement.joined" if self._treaty(verb) else "agreement.signed"
+            self._act(verb, replace(below, cue=verb, rule=rule))
         elif cue.id == "pledge.announce" and self.tree[nouns[0]].lemma in self.words["founding_nouns"]:
             self._noun(nouns[0], verb, replace(below, rule="announce.founding"))
         elif cue.id == "pledge.announce" and self.tree[nouns[0]].lemma in self.acts.done_objects:

@@ -39,7 +39,7 @@ class Demanding(Emitting):
         inner = [s for t in targets for s in self.tree.subjects(t)]
         if not targets:
             wanted = self.tree.prepositional(verb, "for") or (
-                asked if self.tree[verb].lemma in ("demand", "request", "require", "order") else []
+                asked if self.tree[verb].lemma in ("demand", "request", "require") else []
             )
             if not wanted:
                 return False

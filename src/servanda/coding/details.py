@@ -58,7 +58,7 @@ class SentenceDetails:
             condition=condition,
             amount=amounts[0] if amounts else None,
             instruments=tuple(i for i in self.instruments if start <= i.span.start < end),
-            historical=self._historical(when),
+            historical=self._historical(when or self._before(start)),
         )
 
     def _vague(self, start: int, end: int) -> TimeRef | None:
@@ -67,6 +67,11 @@ class SentenceDetails:
 
     def _belongs(self, span: Span | None, start: int, end: int) -> bool:
         return span is not None and (self.alone or start <= span.start < end)
+
+    def _before(self, start: int) -> TimeRef | None:
+        """Return the last time named before the statement in its sentence ("In 1997 X declared … and took …")."""
+        earlier = [t for t in self.times if t.span is not None and t.span.end <= start]
+        return earlier[-1] if earlier else None
 
     def _historical(self, when: TimeRef | None) -> bool:
         if when is None or when.end is None or self.reference is None:

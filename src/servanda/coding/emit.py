@@ -133,6 +133,7 @@ class Emitting:
                 hypothetical=here.modal == "hypothetical" or here.hypothetical,
                 progressive=self.tree[verb].tag == "VBG",
                 by_author=here.by_author,
+                aside=self.tree[verb].dep == "relcl",
                 first_person=any(self.tree[b].lemma in ("we", "i", "us") for b in here.bearers),
             )
         )
@@ -166,3 +167,7 @@ class Emitting:
         if token.dep == "acl":
             return token.tag == "VBG" or bool(self.tree.agents(verb))
         return bool(self.tree.auxiliaries(verb)) and not self._to(verb)
+
+    def _treaty(self, verb: int) -> bool:
+        nouns = [*self.tree.objects(verb), *self.tree.prepositional(verb, "to")]
+        return any(self.tree[n].lemma in self.words["treaties"] for n in nouns)

@@ -29,6 +29,8 @@ def judge(
         return _future(frame, document, actors, own)
     if frame.hypothetical and force in ("deed", "agreement"):
         return Judged(None, frame.rule, reason="only hypothetical")
+    if frame.rule == "agreement.signed" and len(_parties(actors)) < 2:
+        return Judged("deed", "signed.alone")
     if force == "agreement" and frame.rule != "agreement.joined":
         return _agreement(frame, actors)
     together = len(_parties(actors)) > 1
@@ -36,8 +38,9 @@ def judge(
         return Judged("agreement", frame.rule) if together else Judged("pledge", "pledge.announce", 5)
     if frame.rule == "plain.founding" and together:
         return Judged("agreement", frame.rule)
-    if force == "demand" and frame.speakers and not demanders:
-        return Judged("recommendation", "demand.of_circumstances")
+    if force == "demand" and not demanders and frame.speakers:
+        told = Judged("recommendation", "demand.of_circumstances")
+        return told if frame.bearers else Judged(None, frame.rule, reason="circumstances demand it of nobody")
     if frame.rule == "imperative" and document.kind in _OWN_PLANS:
         return Judged("pledge", "imperative.own", 5)
     if document.kind == "speech" and frame.rule == "emphasis":
@@ -50,7 +53,7 @@ def judge(
 def _future(frame: Frame, document: Document, actors: tuple[Actor, ...], own: frozenset[str]) -> Judged:
     """Tell a pledge from an expectation: "will" binds only those who speak, or whose words are told."""
     mine = frame.first_person or bool(own & identities(actors))
-    unnamed = not actors and document.kind != "speech"
+    unnamed = not actors and document.kind != "speech" and not frame.aside
     bound = frame.reported or (document.kind in OWN_VOICE and (mine or unnamed))
     if not bound:
         return Judged("expectation", "modal.future.of_others")

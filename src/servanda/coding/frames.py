@@ -34,6 +34,7 @@ class Frame:
     progressive: bool = False
     by_author: bool = False
     first_person: bool = False
+    aside: bool = False
     stops: frozenset[int] = frozenset()
 
     def stopped(self, stops: frozenset[int]) -> "Frame":

@@ -54,7 +54,7 @@ class Parties:
         """Return True where nobody known is named and the document's own parties are meant."""
         if any(actor.resolved for actor in parties.actors):
             return False
-        told = frame.by_author or (frame.rule in _OWN_RULES and self.document.kind != "speech")
+        told = frame.by_author or (frame.rule in _OWN_RULES and self.document.kind != "speech" and not frame.aside)
         return (told and not parties.actors) or self._bodies(tree, frame)
 
     def _bodies(self, tree: Tree, frame: Frame) -> bool:

@@ -26,14 +26,20 @@ class Transparent(Emitting):
             self.visit(target, below)
         return bool(targets)
 
+    def _cued(self, verb: int) -> bool:
+        lemma = self.tree[verb].lemma
+        return lemma == "be" or (lemma in self.cues.verbs and any(c.force for c in self.cues.verbs[lemma]))
+
     def _introduced(self, verb: int) -> list[int]:
         lemma = self.tree[verb].lemma
         if lemma == "join" and self.tree.children(verb, "dobj"):
             preps = [p for p in self.tree.children(verb, "prep") if self.tree[p].lemma == "in"]
             return [c for p in preps for c in self.tree.children(p, "pcomp")]
         holders = [w for w in self.tree.children(verb, "acomp") if self.tree[w].lemma in self.words["proud"]]
-        if lemma in self.words["wishes"] and not self._past(verb):
+        if lemma in self.words["wishes"] and not self._past(verb) and self.tree[verb].dep != "relcl":
             holders.append(verb)
+        if lemma in ("continue", "begin", "start"):
+            return [c for c in self.tree.children(verb, "xcomp") if self._cued(c)]
         if lemma in ("take", "use", "seize"):
             moments = [o for o in self.tree.children(verb, "dobj") if self.tree[o].lemma in self.words["moments"]]
             holders += [*moments, *([verb] if moments else [])]

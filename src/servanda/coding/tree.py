@@ -58,7 +58,9 @@ class Tree:
 
     def particles(self, verb: int) -> tuple[str, ...]:
         """Return the particles and prepositions that hang on a verb, as small words."""
-        return tuple(self.tokens[c].lemma for c in self.children(verb, "prt", "prep", "dative"))
+        near = self.children(verb, "prt", "prep", "dative")
+        forward = [c for c in self.children(verb, "advmod") if self.tokens[c].lemma == "forward"]
+        return tuple(self.tokens[c].lemma for c in [*near, *forward])
 
     def subjects(self, verb: int) -> list[int]:
         """Return the heads of the verb's own subject, an expletive left out."""

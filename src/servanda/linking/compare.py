@@ -4,12 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from servanda.linking.acts import act_closeness, root_closeness
+from servanda.linking.bodies import same_body
 from servanda.linking.frames import Frame, keys
-from servanda.linking.words import Unit, act_words, generic_words
+from servanda.linking.words import Unit, act_words, broad_words, generic_words, wider
 from servanda.model import Actor
 
 Rarity = Callable[[str], float]
 _SHARES = {"object": 0.55, "act": 0.2, "recipients": 0.15, "bearer": 0.1}
+_PART, _WHOLE, _BESIDE = 0.7, 0.5, 0.25
+_WORDS_OF_CONCEPT, _WORDS = 0.6, 0.9
 _STRICT_RECIPIENTS = frozenset(("AID", "SANCTION", "SUPPORT", "ACCUSE", "ASSAULT", "COERCE", "CONSULT", "THREATEN"))
 
 
@@ -108,19 +111,31 @@ def _cover(one: Frame, other: Frame, rarity: Rarity) -> tuple[float, float, tupl
 
 
 def hit(unit: Unit, other: Frame) -> float:
-    """Return how far the other frame names this unit: 1 for the thing itself, less for some of its words."""
+    """Return how far the other frame names this unit: 1 for the thing itself, less for a part, a whole or its words."""
+    if unit.label.startswith("!"):
+        return max((same_body(unit, body) for body in other.units if body.label == unit.label), default=0.0)
     if unit.label in other.terms:
         return 1.0
+    if unit.kind == "concept":
+        above = wider()[unit.label]
+        if unit.label in other.wider:
+            return _PART
+        if above & other.terms:
+            return _WHOLE
+        near = _BESIDE if above & other.wider else 0.0
+        return max(near, _WORDS_OF_CONCEPT * _by_words(unit, other))
+    return 0.0 if unit.kind in ("generic", "act") else _WORDS * _by_words(unit, other)
+
+
+def _by_words(unit: Unit, other: Frame) -> float:
+    """Return the share of a unit's telling words that the other frame holds."""
     telling = [word for word in unit.words if _telling(word)]
-    if not telling or unit.kind in ("generic", "act"):
-        return 0.0
-    share = sum(word in other.terms for word in telling) / len(telling)
-    return (0.6 if unit.kind == "concept" else 0.9) * share
+    return sum(word in other.terms for word in telling) / len(telling) if telling else 0.0
 
 
 def _telling(word: str) -> bool:
     """Tell whether a word of a concept says something by itself."""
-    return word not in generic_words() and (word,) not in act_words()
+    return word not in generic_words() and word not in broad_words() and (word,) not in act_words()
 
 
 def _recipients(item: Frame, later: Frame) -> float:

@@ -1,14 +1,15 @@
 """Statements to frames: who, what kind of act, in which direction, about what — the form in which they are compared."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from servanda.linking.acts import Act, act_of
+from servanda.linking.bodies import Body, bodies
 from servanda.linking.stems import stem
 from servanda.linking.tables import instrument_kinds
-from servanda.linking.words import WEIGHTS, Kind, Unit, name_stems, units
+from servanda.linking.words import WEIGHTS, Kind, Unit, name_stems, units, wider
 from servanda.model import Actor, Document, Instrument, Root, Span, Statement
 
 Level = Literal["outer", "urged"]
@@ -20,6 +21,8 @@ _FAR = 0.35
 _BEFORE = 0.7
 _CROWD = 45
 _FORMAT = 0.4
+_NAMED = 1.3
+_IN_NAME = 0.5
 _LOOSE = frozenset(("format", "strategy"))
 _ENTERING = frozenset(("join", "adopt", "quit"))
 
@@ -29,7 +32,8 @@ class Frame:
     """One act of a statement, ready for comparison.
 
     `sign` is -1 where the act lessens, ends or refuses its object, or is not to be done; `weights` are those of
-    `units`, falling with the distance from the act; `terms` holds the labels and the words of all units.
+    `units`, falling with the distance from the act; `terms` holds the labels and the words of all units, `wider` the
+    labels of the wider concepts that its concepts are parts of.
     """
 
     statement: Statement
@@ -42,6 +46,7 @@ class Frame:
     units: tuple[Unit, ...]
     weights: tuple[float, ...]
     terms: frozenset[str]
+    wider: frozenset[str]
     recipients: frozenset[str]
     instruments: frozenset[str]
 
@@ -136,8 +141,11 @@ def _frame(
     act = act_of(statement, text, level)
     named = [row for row in statement.instrument if span.start <= row.span.start < span.end]
     inside = {at for row in named for at in range(row.span.start - span.start, row.span.end - span.start)}
-    plain = units(text, _names(statement), act.offsets | inside if span.clean is None else act.offsets)
-    found = (*plain, *(_instrument(row, row.span.start - span.start, act) for row in named))
+    names = _names(statement)
+    joint = [body for body in bodies(text) if not _is_actor(body.unit, names)]
+    plain = units(text, names, act.offsets | inside if span.clean is None else act.offsets)
+    named_units = [_instrument(row, row.span.start - span.start, act, plain) for row in named]
+    found = (*_outside(plain, joint), *(body.unit for body in joint), *named_units)
     weights = _weights(found, act.start)
     return Frame(
         statement=statement,
@@ -150,15 +158,40 @@ def _frame(
         units=found,
         weights=weights,
         terms=frozenset(label for unit in found for label in (unit.label, *unit.words)),
+        wider=frozenset(up for unit in found for up in wider().get(unit.label, ())),
         recipients=keys_of(recipients),
         instruments=frozenset(row.instrument_id for row in named),
     )
 
 
-def _instrument(row: Instrument, start: int, act: Act) -> Unit:
-    """Return a named agreement or law as an object; a mere format or strategy is a name unless it is joined or left."""
+def _outside(found: Sequence[Unit], joint: Sequence[Body]) -> list[Unit]:
+    """Return the units with those inside the names of bodies left out, or halved where they tell what it is for."""
+    kept = []
+    for unit in found:
+        inside = any(body.start <= unit.start < body.end for body in joint)
+        if not inside:
+            kept.append(unit)
+        elif unit.kind == "concept":
+            kept.append(replace(unit, weight=unit.weight * _IN_NAME))
+    return kept
+
+
+def _is_actor(unit: Unit, names: frozenset[str]) -> bool:
+    """Tell whether a body is but the name of one who acts."""
+    return {*unit.words, *unit.label[1:].split()} <= names
+
+
+def _instrument(row: Instrument, start: int, act: Act, plain: Sequence[Unit]) -> Unit:
+    """Return a named agreement or law as an object; a mere format or strategy is a name unless it is the act's object.
+
+    It is the object where it is joined, left, or stands first after the act.
+    """
     mere = instrument_kinds().get(row.instrument_id) in _LOOSE and not act.families & _ENTERING
-    weight = _FORMAT if mere else WEIGHTS["word"]
+    if mere and start >= act.start and not any(
+        act.start <= unit.start < start and unit.kind in ("concept", "word") for unit in plain
+    ):
+        mere = False
+    weight = _FORMAT if mere else _NAMED
     kind: Kind = "name" if mere else "word"
     return Unit(f"#{row.instrument_id}", kind, weight, (), start, row.name)
 

@@ -70,6 +70,8 @@ class General:
     generic: frozenset[str]
     spelling: Mapping[str, str]
     keep: frozenset[str]
+    bodies: frozenset[str]
+    named_bodies: frozenset[str]
     domains: Mapping[str, frozenset[str]]
     claims: tuple[Claim, ...]
     publishers: Mapping[str, str]
@@ -137,6 +139,8 @@ def general() -> General:
         generic=frozenset(table["generic"]),
         spelling=table["spelling"],
         keep=frozenset(table["keep"]),
+        bodies=frozenset(table["bodies"]),
+        named_bodies=frozenset(table["named_bodies"]),
         domains={key: frozenset(words) for key, words in table["domains"].items()},
         claims=tuple(Claim(key, tuple(row["says"]), row["example"]) for key, row in table["claims"].items()),
         publishers=table["publishers"],

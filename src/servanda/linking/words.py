@@ -9,6 +9,7 @@ from servanda.linking.stems import TOKEN, stem
 from servanda.linking.tables import actions, concepts, general
 
 Kind = Literal["concept", "word", "generic", "act", "name"]
+_BROAD = 1.0
 WEIGHTS: dict[Kind, float] = {"concept": 1.3, "word": 1.0, "generic": 0.3, "act": 0.2, "name": 0.35}
 _ACRONYM = 0.9
 _WEAK = 0.6
@@ -149,13 +150,36 @@ def _follow(words: Sequence[Token], at: int, stems: tuple[str, ...]) -> list[int
 def _concept(concept: str, words: Sequence[Token]) -> Unit:
     said = " ".join(word.text for word in words)
     stems = tuple(word.stem for word in words if word.stem not in _stop())
-    weight = _WEAK if concept in _weak() else WEIGHTS["concept"]
+    weight = _WEAK if concept in _weak() else _BROAD if concept in _broad() else WEIGHTS["concept"]
     return Unit(f"={concept}", "concept", weight, stems, words[0].start, said)
 
 
 @lru_cache(maxsize=1)
 def _weak() -> frozenset[str]:
     return frozenset(concept.id for concept in concepts() if concept.weak)
+
+
+@lru_cache(maxsize=1)
+def _broad() -> frozenset[str]:
+    return frozenset(concept.id for concept in concepts() if concept.broad)
+
+
+@lru_cache(maxsize=1)
+def broad_words() -> frozenset[str]:
+    """Return the stems that name a whole field: a thing named with one of them is not thereby another one."""
+    said = (phrase for concept in concepts() if concept.broad for phrase in concept.says)
+    return frozenset(stem(phrase) for phrase in said if " " not in phrase)
+
+
+@lru_cache(maxsize=1)
+def wider() -> Mapping[str, frozenset[str]]:
+    """Return for each concept's label the labels of the wider ones that it is a part of, at any distance."""
+    above = {concept.id: concept.within for concept in concepts()}
+
+    def climb(name: str) -> set[str]:
+        return {name}.union(*(climb(up) for up in above[name]))
+
+    return {f"={name}": frozenset(f"={up}" for up in climb(name) - {name}) for name in above}
 
 
 def _plain(token: Token, names: Collection[str]) -> Unit | None:
