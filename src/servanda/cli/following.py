@@ -99,14 +99,14 @@ def print_scorecard(
         return
     first = rows[0].json()
     searched = first["searched"]
+    name = first["document_name"] if document else "all documents"
     output.table(
-        f"{first['document_name'] if document else 'all documents'}, as of {first['as_of']}",
+        f"{name}, as of {first['as_of']}",
         [
             ("no.", {"no_wrap": True}),
-            ("item", {"ratio": 4}),
-            ("outcome", {"ratio": 2}),
-            ("evidence", {"ratio": 6}),
-            ("source, date", {"ratio": 3}),
+            ("item", {"ratio": 3}),
+            ("outcome", {"no_wrap": True}),
+            ("best evidence", {"ratio": 5}),
         ],
         [_cells(row.json()) for row in rows],
     )
@@ -120,15 +120,20 @@ def print_scorecard(
 
 def _cells(row: dict[str, Any]) -> tuple[str, ...]:
     bearers = ", ".join(actor["country"] or actor["actor_id"] or actor["name"] for actor in row["bearers"])
-    outcome = row["delivery"].replace("_", " ")
+    outcome = row["delivery"].replace("substantially_", "substantially\n").replace("_", " ")
+    outcome = outcome.replace("cannot be assessed", "cannot be\nassessed")
     if row["schedule"] not in ("no_deadline",):
         outcome += f"\n{row['schedule'].replace('_', ' ')}"
     if row["scale"]:
         outcome += f"\n{row['scale']}: {'n/a' if row['score'] is None else row['score']}"
     best = row["evidence"][0] if row["evidence"] else None
-    quote = f"{best['relation']}: “{' '.join(best['text'].split())}”" if best else ""
-    source = f"{best['document_name']}, {best['date']}" if best else ""
-    return row["number"], f"{row['title']}\n{bearers}", outcome, quote, source
+    return row["number"], f"{row['title']}\n({bearers or 'bearer open'})", outcome, _quoted(best) if best else ""
+
+
+def _quoted(best: dict[str, Any]) -> str:
+    """Return the best evidence as people read it: relation, words, source and date."""
+    words = " ".join((best.get("clean") or best["text"]).split())
+    return f"{best['relation']}: “{words}”\n{best['document_name']}, {best['date']}"
 
 
 def links(

@@ -42,6 +42,7 @@ class SentenceDetails:
     alone: bool
     reference: date | None
     document: Document
+    opens: int = 0
 
     def of(self, first: int, last: int) -> Details:
         """Return the details that belong to the statement from the first to the last token."""
@@ -49,7 +50,9 @@ class SentenceDetails:
         times = [t for t in self.times if self._belongs(t.span, start, end)]
         deadlines = [t for t in self.deadlines if self._belongs(t.span, start, end)]
         amounts = [a for a in self.amounts if start <= a.span.start < end]
-        when = next((t for t in times if t not in deadlines), times[0] if times and not deadlines else None)
+        when = next((t for t in (*times, *self._opening()) if t not in self.deadlines), None) or next(
+            iter(deadlines), None
+        )
         due = deadlines[0] if deadlines else self._vague(start, end)
         condition = self.condition if self.condition and self._belongs(self.condition, start, end) else None
         return Details(
@@ -60,6 +63,10 @@ class SentenceDetails:
             instruments=tuple(i for i in self.instruments if start <= i.span.start < end),
             historical=self._historical(when or self._before(start)),
         )
+
+    def _opening(self) -> list[TimeRef]:
+        """Return the times with which the sentence opens ("On 28 April, X met and …"): they hold for all of it."""
+        return [t for t in self.times if t.span is not None and t.span.end <= self.opens]
 
     def _vague(self, start: int, end: int) -> TimeRef | None:
         """Return the deadline that a named rule gives to "soon", "in the coming months"."""
@@ -108,6 +115,7 @@ class DetailReader:
             alone=len(frames) == 1,
             reference=self.document.published,
             document=self.document,
+            opens=min(tree[max(f.start, tree.sentence.lead)].start for f in frames),
         )
 
     def _span(self, words: View, start: int, end: int) -> Span:

@@ -71,7 +71,7 @@ def _same_bearer(ours: frozenset[str], theirs: frozenset[str]) -> float:
     """Return how far the bearers are the same: wholly, one among the other, or in part."""
     if ours == theirs:
         return 1.0
-    return 0.9 if theirs < ours else 0.8 if ours < theirs else 0.7
+    return 0.8 if theirs < ours else 0.7 if ours < theirs else 0.5
 
 
 def _bearer(item: Frame, later: Frame) -> str:

@@ -23,6 +23,9 @@ _CROWD = 45
 _FORMAT = 0.4
 _NAMED = 1.3
 _IN_NAME = 0.5
+_THIN = 2
+_AROUND = 0.4
+_BEYOND = 1_000_000  # context stands behind everything that the act's own words say
 _LOOSE = frozenset(("format", "strategy"))
 _ENTERING = frozenset(("join", "adopt", "quit"))
 
@@ -145,7 +148,8 @@ def _frame(
     joint = [body for body in bodies(text) if not _is_actor(body.unit, names)]
     plain = units(text, names, act.offsets | inside if span.clean is None else act.offsets)
     named_units = [_instrument(row, row.span.start - span.start, act, plain) for row in named]
-    found = (*_outside(plain, joint), *(body.unit for body in joint), *named_units)
+    objects = (*_outside(plain, joint), *(body.unit for body in joint), *named_units)
+    found = (*objects, *_context(statement, objects, names, text))
     weights = _weights(found, act.start)
     return Frame(
         statement=statement,
@@ -176,6 +180,19 @@ def _outside(found: Sequence[Unit], joint: Sequence[Body]) -> list[Unit]:
     return kept
 
 
+def _context(statement: Statement, own: Sequence[Unit], names: frozenset[str], text: str) -> list[Unit]:
+    """Return what the rest of the sentence speaks of, at a low weight, where the words of the act say little."""
+    if sum(unit.kind in ("concept", "word") for unit in own) >= _THIN:
+        return []
+    sentence = statement.sentence.shown
+    rest = sentence.replace(text, " ") if text in sentence else sentence
+    said = {unit.label for unit in own}
+    joint = bodies(rest)
+    around = (*_outside(units(rest, names), joint), *(body.unit for body in joint if not _is_actor(body.unit, names)))
+    solid = (unit for unit in around if unit.kind in ("concept", "word") and unit.label not in said)
+    return [replace(unit, weight=unit.weight * _AROUND, start=_BEYOND + unit.start) for unit in solid]
+
+
 def _is_actor(unit: Unit, names: frozenset[str]) -> bool:
     """Tell whether a body is but the name of one who acts."""
     return {*unit.words, *unit.label[1:].split()} <= names
@@ -203,6 +220,9 @@ def _weights(found: Sequence[Unit], start: int) -> tuple[float, ...]:
     for unit in found:
         if unit.start < start:
             weights.append(unit.weight * _BEFORE)
+            continue
+        if unit.start >= _BEYOND:
+            weights.append(unit.weight)
             continue
         after += unit.kind in ("concept", "word")
         weights.append(unit.weight * next((share for most, share in _AFTER if after <= most), _FAR))
