@@ -26,7 +26,7 @@ class Walker(Advising, Cued, Nominal):
             else:
                 self._below(root, Scope())
         self._nominal()
-        triggers = frozenset(frame.verb for frame in self.frames)
+        triggers = frozenset(frame.verb for frame in self.frames if frame.rule != "noun.event")
         return sorted((f.stopped(triggers - {f.verb}) for f in self.frames), key=lambda f: (f.trigger, f.start))
 
     def _mere_heading(self) -> bool:
@@ -105,10 +105,7 @@ class Walker(Advising, Cued, Nominal):
                 (verb, "a state or a thought, no act" if not self.tree.negated(verb) else "negated, nothing was asked")
             )
             return
-        known = any(
-            word in self.acts.verbs or word in self.acts.measures or word in self.acts.light
-            for word in (content, token.lemma)
-        )
+        known = content in {*self.acts.verbs, *self.acts.measures, *self.acts.light} or token.lemma in self.acts.verbs
         known = known or self._reported_event(verb)
         if not known or not (self._finite(verb) or here.modal == "said"):
             self.notes.append((verb, f"{token.lemma!r} is no act in the tables" if not known else "not finite"))

@@ -28,6 +28,10 @@ class Cued(Demanding, Transparent):
     """Reads the families of cue verbs and cue nouns."""
 
     def _cue(self, verb: int, here: Scope) -> bool:
+        token = self.tree[verb]
+        if token.dep == "advcl" and verb < token.head and token.lemma in self.words["beliefs"]:
+            self.notes.append((verb, "a belief that only introduces an act"))
+            return True
         families = self.cues.verb(self.tree[verb].lemma, self.tree.particles(verb))
         hypothetical = here.modal == "hypothetical"
         if hypothetical and not (here.reported and self._has_word(verb, "would")):
@@ -146,8 +150,6 @@ class Cued(Demanding, Transparent):
         lemma = self.tree[verb].lemma
         objects = self.tree.children(verb, "dobj")
         if cue.id == "position.support" and lemma in self.words["beliefs"]:
-            if self.tree[verb].dep == "advcl" and verb < self.tree[verb].head:
-                return True
             return not objects or "as" in self.tree.particles(verb)
         if cue.id == "agreement" and lemma == "agree":
             return any(self.tree.subjects(c) and not self._modal(c) for c in self.tree.children(verb, "ccomp"))

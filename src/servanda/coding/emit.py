@@ -163,7 +163,8 @@ class Emitting:
             telling = token.lemma in self.acts.verbs and token.lemma not in self.acts.light
             return (token.tag == "VBG" and verb > token.head and telling) or self._to(verb)
         if token.dep == "conj" and token.tag in ("VBN", "VBG"):
-            return token.tag in ("VBG", "VBN") or self._to(verb)
+            head = self.tree[token.head]
+            return head.tag in ("VBD", "VBZ", "VBP") or bool(self.tree.auxiliaries(token.head)) or head.dep == "conj"
         if token.dep == "acl":
             return token.tag == "VBG" or bool(self.tree.agents(verb))
         return bool(self.tree.auxiliaries(verb)) and not self._to(verb)

@@ -30,6 +30,9 @@ class Parties:
         parties = who(tree, self.resolver, frame)
         if self.document.kind == "speech" and frame.rule == "emphasis":
             return Who((_OTHERS,), parties.recipients, (*parties.chain, *parties.actors))
+        if frame.force == "demand" and parties.actors and identities(parties.actors) <= identities(parties.chain):
+            others = Actor(name=parties.actors[0].name, via="those who ask do not ask themselves: open")
+            return Who((others,), parties.recipients, parties.chain)
         if self._everybody(tree, frame):
             return Who((EVERYBODY,), parties.recipients, parties.chain)
         if tree.sentence.lead and parties.actors:

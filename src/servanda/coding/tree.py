@@ -54,7 +54,10 @@ class Tree:
             return False
         if token.pos in ("VERB", "AUX") or token.tag.startswith("VB"):
             return True
-        return token.dep in _CLAUSAL and token.tag == "JJ" and token.lemma in self.verbs
+        if token.dep not in _CLAUSAL or token.lemma not in self.verbs:
+            return False
+        governs = any(self.tokens[c].dep in ("xcomp", "ccomp", "aux") for c in token.children)
+        return token.tag == "JJ" or (token.tag in ("NN", "NNP", "NNS") and governs)
 
     def particles(self, verb: int) -> tuple[str, ...]:
         """Return the particles and prepositions that hang on a verb, as small words."""

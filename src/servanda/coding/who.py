@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from servanda.actors import Resolver
 from servanda.coding.event import content_verb
 from servanda.coding.frames import Frame
+from servanda.coding.lexicon import cues
 from servanda.coding.tree import Tree
 from servanda.model import Actor
 
@@ -28,6 +29,13 @@ def named(tree: Tree, resolver: Resolver, head: int) -> tuple[Actor, ...]:
     return found or _owners(tree, resolver, head)
 
 
+def _doers(tree: Tree, resolver: Resolver, head: int) -> tuple[Actor, ...]:
+    """Return who does a plain deed: a thing that somebody owns does none, save a decision, a meeting, a policy."""
+    return _phrase(tree, resolver, head) or (
+        _owners(tree, resolver, head) if tree[head].lemma in cues().words["deputies"] else ()
+    )
+
+
 def _owners(tree: Tree, resolver: Resolver, head: int) -> tuple[Actor, ...]:
     """Return whose the thing is: "Japan's policy", "the policy of both countries"."""
     owners: list[Actor] = []
@@ -41,7 +49,7 @@ def _owners(tree: Tree, resolver: Resolver, head: int) -> tuple[Actor, ...]:
 
 def who(tree: Tree, resolver: Resolver, frame: Frame) -> Who:
     """Return who acts, toward whom and by whose account in one frame."""
-    read = _mentioned if frame.rule == "noun.event" else named
+    read = _mentioned if frame.rule == "noun.event" else _doers if frame.rule.startswith("plain") else named
     actors = distinct(a for head in frame.bearers for a in read(tree, resolver, head))
     chain = distinct(a for head in frame.speakers for a in named(tree, resolver, head))
     if not actors and frame.force in (None, "pledge"):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import sqrt
 
 from servanda.linking.acts import act_closeness, root_closeness
 from servanda.linking.bodies import same_body
@@ -10,7 +11,8 @@ from servanda.linking.words import Unit, act_words, broad_words, generic_words, 
 from servanda.model import Actor
 
 Rarity = Callable[[str], float]
-_SHARES = {"object": 0.55, "act": 0.2, "recipients": 0.15, "bearer": 0.1}
+_SHARES = {"object": 0.55, "mass": 0.1, "act": 0.1, "recipients": 0.1, "bearer": 0.15}
+_ENOUGH = 3.0
 _PART, _WHOLE, _BESIDE = 0.7, 0.5, 0.25
 _WORDS_OF_CONCEPT, _WORDS = 0.6, 0.9
 _STRICT_RECIPIENTS = frozenset(("AID", "SANCTION", "SUPPORT", "ACCUSE", "ASSAULT", "COERCE", "CONSULT", "THREATEN"))
@@ -20,13 +22,14 @@ _STRICT_RECIPIENTS = frozenset(("AID", "SANCTION", "SUPPORT", "ACCUSE", "ASSAULT
 class Match:
     """How alike an item's frame and a later one are: the score and its parts.
 
-    `covered` is the share of the item's object that the later words name, `object` that share and its converse joined,
-    `mass` the weight of the shared words, `shared` what is shared.
+    `covered` is the share of the item's object that the later words name, `known` the share of the later object that
+    the item names, `object` both joined, `mass` the weight of the shared words, `shared` what is shared.
     """
 
     score: float
     object: float
     covered: float
+    known: float
     mass: float
     act: float
     recipients: float
@@ -40,17 +43,18 @@ def compare(item: Frame, later: Frame, rarity: Rarity) -> Match | None:
     covered, mass, shared = _cover(item, later, rarity)
     if not shared:
         return None
-    converse, _, _ = _cover(later, item, rarity)
-    likeness = 0.6 * covered + 0.4 * converse
+    known, _, _ = _cover(later, item, rarity)
+    likeness = 0.4 * covered + 0.2 * known + 0.4 * sqrt(covered * known)
     act = max(act_closeness(item.act, later.act), 0.9 * root_closeness(item.root, later.root))
     recipients = _recipients(item, later)
     score = (
         _SHARES["object"] * likeness
+        + _SHARES["mass"] * min(mass / _ENOUGH, 1.0)
         + _SHARES["act"] * act
         + _SHARES["recipients"] * recipients
         + _SHARES["bearer"] * _same_bearer(item.keys, later.keys)
     )
-    return Match(round(max(0.0, min(score, 1.0)), 3), likeness, covered, mass, act, recipients, shared)
+    return Match(round(max(0.0, min(score, 1.0)), 3), likeness, covered, known, mass, act, recipients, shared)
 
 
 def reasons(item: Frame, later: Frame, match: Match) -> tuple[str, ...]:

@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import product
 from typing import NamedTuple
 
-from servanda.linking.acts import act_of
+from servanda.linking.acts import act_closeness
+from servanda.linking.compare import compare
+from servanda.linking.doing import ongoing, talks
+from servanda.linking.frames import item_frames, later_frames
 from servanda.model import Delivery, Document, Item, Link, Statement
 
 RANK: Mapping[Delivery, int] = {
@@ -18,6 +22,8 @@ RANK: Mapping[Delivery, int] = {
     "cannot_be_assessed": 7,
 }
 _NEARLY = 0.95
+_MOST = 0.6
+_SAME_ACT = 0.75
 _ENACTED = frozenset(("adopt", "implement"))
 
 
@@ -57,7 +63,7 @@ def _reached(item: Item, said: Sequence[Statement], bearing: Sequence[Bearing]) 
     if fulfilling:
         return "substantially_advanced", ("done in part: less than the amount that was named",)
     toward = [row for row in bearing if row.link.relation == "advances"]
-    firm = _covered(row for row in toward if _firm(row.statement))
+    firm = _covered(row for row in toward if _firm(said, row.statement))
     if firm >= every:
         return "substantially_advanced", ("a concluded agreement or an enacted measure covers all of it",)
     if toward:
@@ -73,12 +79,16 @@ def _count(covered: frozenset[int], every: frozenset[int]) -> str:
     return f"{len(covered & every)} of {len(every)} asks"
 
 
-def _firm(statement: Statement) -> bool:
-    """Tell whether the statement is a concluded agreement or an enacted measure."""
-    if statement.force == "agreement":
-        return True
-    act = act_of(statement, statement.evidence.shown, "outer")
-    return statement.force == "deed" and act.family in _ENACTED
+def _firm(said: Sequence[Statement], later: Statement) -> bool:
+    """Tell whether the statement is a concluded agreement or an enacted measure on the thing itself, not on talks."""
+    for mine, theirs in product((frame for row in said for frame in item_frames(row)), later_frames(later)):
+        enacted = later.force == "deed" and theirs.act.family in _ENACTED and not ongoing(later)
+        if not enacted and (later.force != "agreement" or talks(theirs) != talks(mine)):
+            continue
+        match = compare(mine, theirs, lambda _: 1.0)
+        if match is not None and match.covered >= _MOST and act_closeness(mine.act, theirs.act) >= _SAME_ACT:
+            return True
+    return False
 
 
 def _part_of_amount(said: Sequence[Statement], later: Statement) -> bool:

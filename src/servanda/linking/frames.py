@@ -85,16 +85,17 @@ def later_frames(statement: Statement) -> tuple[Frame, ...]:
 
 
 def when_of(statement: Statement, document: Document) -> date | None:
-    """Return the day of the evidence: when the act began, else the document's date; null where neither is known.
+    """Return the day of the evidence: when the act was done, else the document's date; null where neither is known.
 
-    The time of what is only promised lies ahead: it counts where it is over before the words were published.
+    The time of what is only promised lies ahead: it counts where it is over before the words were published. A time
+    without an end ("since March") tells how long a thing has been so, and makes no evidence older than its document.
     """
     published, when = document.published, statement.when
     if published is None or when is None:
         return published
     if when.end is not None and when.end < published:
         return when.start or when.end
-    if statement.force in _DONE and when.start is not None and when.start <= published:
+    if statement.force in _DONE and when.start is not None and when.end is not None and when.start <= published:
         return when.start
     return published
 

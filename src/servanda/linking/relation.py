@@ -2,7 +2,8 @@
 
 from servanda.linking.acts import act_closeness, opposed
 from servanda.linking.compare import Match, hit
-from servanda.linking.frames import Frame, head, keys_of
+from servanda.linking.doing import endless, founds, ongoing, talks
+from servanda.linking.frames import Frame, head, keys, keys_of
 from servanda.linking.stems import stem
 from servanda.linking.tables import actions
 from servanda.linking.words import evils, tokens
@@ -12,7 +13,6 @@ _LEAST_SCORE = 0.52
 _LEAST_MASS = 0.5
 _LEAST_OBJECT = 0.3
 _LEAST_OBJECT_OF_OTHER_ACT = 0.42
-_FURTHER_PLEDGE = 0.45
 _OPPOSED_SCORE = 0.58
 _OPPOSED_OBJECT = 0.45
 _OPPOSED_EVIL = 0.85
@@ -22,7 +22,8 @@ _WHOLE = 0.4
 _SAME_ACT = 0.6
 _DONE = 0.7
 _MOSTLY = 0.5
-_SAME_WORDS = 0.6
+_MOST_OF_IT = 0.6
+_NOTHING_NEW, _MOST, _LITTLE_NEW = 0.65, 0.75, 0.4
 _VERBAL = frozenset(("SUPPORT", "ACCUSE", "REQUEST", "THREATEN", "REJECT"))
 _OWN_WORD = frozenset(("pledge", "agreement"))
 _SAYING = frozenset(("affirm", "commit", "declare"))
@@ -35,8 +36,10 @@ def relate(force: Force, item: Frame, later: Frame, match: Match) -> tuple[Relat
         return None
     if match.recipients < 0 or not _telling(match) or not _answers(item, later):
         return None
+    if founds(item, later):
+        return "fulfils", "what was to be set up exists: it acts"
     if item.sign != later.sign:
-        return _opposed(force, item, later, match)
+        return _opposed(force, item, later, match) or _otherwise(item, later, match)
     return _same(force, item, later, match)
 
 
@@ -81,6 +84,16 @@ def _opposed(force: Force, item: Frame, later: Frame, match: Match) -> tuple[Rel
     return "contradicts", f"opposite act on the same object: {item.act.word.lower()} / {later.act.word.lower()}"
 
 
+def _otherwise(item: Frame, later: Frame, match: Match) -> tuple[Relation, str] | None:
+    """Return a step where one act lessens one thing and the other furthers another: *cut imports*, *find suppliers*."""
+    steps = later.statement.force in ("deed", "agreement", "pledge") and not later.act.speech
+    if item.act.turn != later.act.turn or opposed(item.act, later.act) or not steps:
+        return None
+    if match.object < _LEAST_OBJECT_OF_OTHER_ACT:
+        return None
+    return "advances", "a step toward it by another act"
+
+
 def _undoes(item: Frame, later: Frame, match: Match) -> bool:
     """Tell whether the acts are opposites: by their families, or because one of two like acts is not to happen."""
     if item.act.turn == later.act.turn:
@@ -111,7 +124,7 @@ def _takes_back(later: Frame) -> bool:
 def _same(force: Force, item: Frame, later: Frame, match: Match) -> tuple[Relation, str] | None:
     kind = later.statement.force
     if kind == "pledge" and force in _OWN_WORD:
-        return _own_pledge(item, later, match)
+        return _own_pledge(later, match)
     if kind == "deed":
         return _deed(item, later, match)
     if kind == "agreement":
@@ -127,19 +140,17 @@ def _same(force: Force, item: Frame, later: Frame, match: Match) -> tuple[Relati
     return "advances", "a pledge toward it by the bearer"
 
 
-def _own_pledge(item: Frame, later: Frame, match: Match) -> tuple[Relation, str] | None:
+def _own_pledge(later: Frame, match: Match) -> tuple[Relation, str]:
     if later.statement.renewed:
         return "restates", "the bearer renews its own word"
-    if match.object >= _SAME_WORDS or match.covered >= 0.75:
+    if match.known >= _NOTHING_NEW or (match.covered >= _MOST and match.known >= _LITTLE_NEW):
         return "restates", "the bearer says again what it had already promised"
-    if match.object < _FURTHER_PLEDGE:
-        return None
     return "advances", "a further pledge toward it by the bearer"
 
 
 def _agreement(item: Frame, later: Frame, match: Match) -> tuple[Relation, str]:
     joining = item.act.family in ("join", "start", "adopt") or item.root == "AGREE"
-    if joining and match.covered >= _WHOLE and act_closeness(item.act, later.act) >= _DONE:
+    if joining and match.covered >= _WHOLE and act_closeness(item.act, later.act) >= _DONE and not talks(later):
         return "fulfils", "what was to be agreed or set up was agreed"
     return "advances", "an agreement toward it"
 
@@ -152,12 +163,30 @@ def _deed(item: Frame, later: Frame, match: Match) -> tuple[Relation, str] | Non
     partial = _partial(later.statement)
     if partial:
         return "advances", f"only a part: {partial}"
+    if ongoing(later.statement):
+        return "advances", f"still going on: {later.act.word.lower()}"
     if match.covered < _WHOLE:
         return "advances", "a step toward it: the deed touches a part of what was asked"
     thing = head(item)
     if match.act < _DONE or (thing is not None and not hit(thing, later) and match.covered < _MOSTLY):
         return "advances", "a step toward it: another act, or on a part of the object"
+    if endless(item) and not _very_act(item, later, match):
+        return "advances", "a step toward it: what was asked has no end by itself"
+    if not _all_bearers(item, later):
+        return "advances", "done by a part of those who were to do it"
     return "fulfils", "the bearer did it"
+
+
+def _very_act(item: Frame, later: Frame, match: Match) -> bool:
+    """Tell whether the deed is told in the very terms of the item: the same act on most of the same object."""
+    same = item.act.family == later.act.family or stem(item.act.word) == stem(later.act.word)
+    return same and match.covered >= _MOST_OF_IT
+
+
+def _all_bearers(item: Frame, later: Frame) -> bool:
+    """Tell whether each of those who were to act took part, as one who acted or toward whom it was done."""
+    present = later.keys | later.recipients
+    return all(not keys(actor) or keys(actor) & present for actor in item.bearers)
 
 
 def _partial(statement: Statement) -> str | None:

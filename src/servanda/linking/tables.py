@@ -28,7 +28,10 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Act words that do the same to their object; `sign` is -1 where they lessen, end or refuse it."""
+    """Act words that do the same to their object; `sign` is -1 where they lessen, end or refuse it.
+
+    `endless` acts are never done by themselves: there is always more to support, strengthen or fight.
+    """
 
     id: str
     sign: int
@@ -38,6 +41,7 @@ class Family:
     speech: bool
     checkable: bool
     part: bool
+    endless: bool
     example: str
 
 
@@ -125,6 +129,7 @@ def _family(key: str, row: Mapping[str, Any]) -> Family:
         speech=row.get("speech", False),
         checkable=row.get("checkable", False),
         part=row.get("part", False),
+        endless=row.get("endless", False),
         example=row["example"],
     )
 
