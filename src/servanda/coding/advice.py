@@ -66,6 +66,8 @@ class Advising(Emitting):
     def _needed(self, verb: int) -> Advice | None:
         """Read "need to do", "have to do", "we need help", "the time has come to do"."""
         token = self.tree[verb]
+        if token.dep == "relcl":
+            return None
         targets: list[int] = []
         if (
             token.lemma in ("need", "have")

@@ -98,7 +98,8 @@ class DocumentCoder:
             bound = (
                 judged.rule != "modal.have" or EVERYBODY in parties.actors or any(a.resolved for a in parties.actors)
             )
-            return "" if bound else "what people have to do is no advice"
+            asked = judged.force != "demand" or parties.actors or not frame.bearers
+            return "" if bound and asked else "nobody is asked to do it"
         if not any(actor.resolved for actor in parties.actors):
             return "nobody known does it"
         if judged.rule == "noun.event" and self._told(tree, frame, parties):

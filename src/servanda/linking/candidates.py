@@ -81,7 +81,7 @@ def _weight(label: str) -> float:
 
 
 def _labels(frame: Frame) -> set[str]:
-    found = {unit.label for unit in frame.units if unit.kind in ("concept", "word") or unit.weight > 0.5}
+    found = {unit.label for unit in frame.units if unit.kind in ("concept", "word") or (unit.weight > 0.5 and unit.label[0] != "@")}
     found |= {word for unit in frame.units if unit.kind == "concept" for word in unit.words}
     found |= frame.wider
     return found | {unit.label for unit in frame.units if unit.kind == "generic"}

@@ -11,8 +11,10 @@ from servanda.linking.words import Unit, act_words, broad_words, generic_words, 
 from servanda.model import Actor
 
 Rarity = Callable[[str], float]
+Hit = Callable[[Unit, Frame], float]
 _SHARES = {"object": 0.55, "mass": 0.1, "act": 0.1, "recipients": 0.1, "bearer": 0.15}
 _ENOUGH = 3.0
+_NAME = 0.5
 _PART, _WHOLE, _BESIDE = 0.7, 0.5, 0.25
 _WORDS_OF_CONCEPT, _WORDS = 0.6, 0.9
 _STRICT_RECIPIENTS = frozenset(("AID", "SANCTION", "SUPPORT", "ACCUSE", "ASSAULT", "COERCE", "CONSULT", "THREATEN"))
@@ -36,14 +38,18 @@ class Match:
     shared: tuple[Unit, ...]
 
 
-def compare(item: Frame, later: Frame, rarity: Rarity) -> Match | None:
-    """Return how a later frame matches an item's; None where no bearer or no object is shared."""
+def compare(item: Frame, later: Frame, rarity: Rarity, exact: bool = False) -> Match | None:
+    """Return how a later frame matches an item's; None where no bearer or no object is shared.
+
+    With `exact`, only the things themselves count, not their parts or what they are parts of.
+    """
     if item.keys.isdisjoint(later.keys):
         return None
-    covered, mass, shared = _cover(item, later, rarity)
+    named = same if exact else hit
+    covered, mass, shared = _cover(item, later, rarity, named)
     if not shared:
         return None
-    known, _, _ = _cover(later, item, rarity)
+    known, _, _ = _cover(later, item, rarity, named)
     likeness = 0.4 * covered + 0.2 * known + 0.4 * sqrt(covered * known)
     act = max(act_closeness(item.act, later.act), 0.9 * root_closeness(item.root, later.root))
     recipients = _recipients(item, later)
@@ -97,7 +103,7 @@ def _named(actor: Actor) -> str:
     return f"{actor.name} ({code})" if code and code != actor.name else actor.name
 
 
-def _cover(one: Frame, other: Frame, rarity: Rarity) -> tuple[float, float, tuple[Unit, ...]]:
+def _cover(one: Frame, other: Frame, rarity: Rarity, hit: Hit) -> tuple[float, float, tuple[Unit, ...]]:
     """Return the share of one frame's object that the other names, its weight, and the units; names alone are none."""
     total = found = mass = 0.0
     shared: list[Unit] = []
@@ -108,27 +114,41 @@ def _cover(one: Frame, other: Frame, rarity: Rarity) -> tuple[float, float, tupl
         if named:
             found += named * weight
             shared.append(unit)
-            if unit.kind in ("concept", "word", "generic") or unit.weight > 0.5:
+            if _solid(unit):
                 mass += named * unit.weight * rarity(unit.label)
-    solid = any(unit.kind in ("concept", "word", "generic") or unit.weight > 0.5 for unit in shared)
+    solid = any(_solid(unit) for unit in shared)
     return (found / total if total else 0.0), mass, tuple(shared) if solid else ()
+
+
+def _solid(unit: Unit) -> bool:
+    """Tell whether a shared unit is more than a name."""
+    return unit.kind in ("concept", "word", "generic") or (unit.weight > _NAME and unit.label[0] != "@")
 
 
 def hit(unit: Unit, other: Frame) -> float:
     """Return how far the other frame names this unit: 1 for the thing itself, less for a part, a whole or its words."""
+    found = same(unit, other)
+    if found or unit.kind != "concept":
+        return found
+    above = wider()[unit.label]
+    if unit.label in other.wider:
+        return _PART
+    if above & other.terms:
+        return _WHOLE
+    return _BESIDE if above & other.wider else 0.0
+
+
+def same(unit: Unit, other: Frame) -> float:
+    """Return how far the other frame names this very thing: 1, or less where it holds only some of its words."""
+    if unit.label.startswith("@"):
+        return float(unit.label in other.terms or unit.label[1:] in other.keys | other.recipients)
     if unit.label.startswith("!"):
         return max((same_body(unit, body) for body in other.units if body.label == unit.label), default=0.0)
     if unit.label in other.terms:
         return 1.0
-    if unit.kind == "concept":
-        above = wider()[unit.label]
-        if unit.label in other.wider:
-            return _PART
-        if above & other.terms:
-            return _WHOLE
-        near = _BESIDE if above & other.wider else 0.0
-        return max(near, _WORDS_OF_CONCEPT * _by_words(unit, other))
-    return 0.0 if unit.kind in ("generic", "act") else _WORDS * _by_words(unit, other)
+    if unit.kind in ("generic", "act"):
+        return 0.0
+    return (_WORDS_OF_CONCEPT if unit.kind == "concept" else _WORDS) * _by_words(unit, other)
 
 
 def _by_words(unit: Unit, other: Frame) -> float:

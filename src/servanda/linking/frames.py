@@ -23,7 +23,7 @@ _CROWD = 45
 _FORMAT = 0.4
 _NAMED = 1.3
 _IN_NAME = 0.5
-_THIN = 2
+_THIN = 1
 _AROUND = 0.4
 _BEYOND = 1_000_000  # context stands behind everything that the act's own words say
 _LOOSE = frozenset(("format", "strategy"))
@@ -78,7 +78,7 @@ def later_frames(statement: Statement) -> tuple[Frame, ...]:
         return ()
     if statement.force in ("demand", "recommendation"):
         return (_demand(statement),) if statement.speaker is not None else ()
-    outer = _frame(statement, "outer", statement.actors, statement.act, statement.evidence, statement.recipients)
+    outer = _frame(statement, "outer", statement.actors, statement.act, statement.evidence, statement.recipients, True)
     if statement.urged is not None and outer.act.family == "enable":
         return outer, _urged(statement)
     return (outer,)
@@ -140,6 +140,7 @@ def _frame(
     root: Root | None,
     span: Span,
     recipients: Sequence[Actor],
+    later: bool = False,
 ) -> Frame:
     text = span.shown
     act = act_of(statement, text, level)
@@ -147,10 +148,13 @@ def _frame(
     inside = {at for row in named for at in range(row.span.start - span.start, row.span.end - span.start)}
     names = _names(statement)
     joint = [body for body in bodies(text) if not _is_actor(body.unit, names)]
-    plain = units(text, names, act.offsets | inside if span.clean is None else act.offsets)
+    known = {f"@{key}" for key in keys_of((*bearers, *_others(statement)))}
+    said = units(text, names, act.offsets | inside if span.clean is None else act.offsets)
+    plain = [unit for unit in said if unit.label not in known]
     named_units = [_instrument(row, row.span.start - span.start, act, plain) for row in named]
     objects = (*_outside(plain, joint), *(body.unit for body in joint), *named_units)
-    found = (*objects, *_context(statement, objects, names, text))
+    around = _context(statement, objects, names, text) if later else ()
+    found = (*objects, *around)
     weights = _weights(found, act.start)
     return Frame(
         statement=statement,
@@ -235,6 +239,12 @@ def _names(statement: Statement) -> frozenset[str]:
     speaker = (statement.speaker,) if statement.speaker else ()
     actors = (*statement.actors, *statement.recipients, *statement.addressees, *statement.chain, *speaker, *urged)
     return name_stems(word for actor in actors for word in _written(actor).split() if word[:1].isupper())
+
+
+def _others(statement: Statement) -> tuple[Actor, ...]:
+    """Return who is named but neither acts nor is acted upon."""
+    speaker = (statement.speaker,) if statement.speaker else ()
+    return (*statement.addressees, *statement.chain, *speaker)
 
 
 def _written(actor: Actor) -> str:

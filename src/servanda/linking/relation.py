@@ -1,7 +1,7 @@
 """What a matching later statement is to an item: fulfils, advances, restates, contradicts, supersedes, or nothing."""
 
 from servanda.linking.acts import act_closeness, opposed
-from servanda.linking.compare import Match, hit
+from servanda.linking.compare import Match, hit, same
 from servanda.linking.doing import endless, founds, ongoing, talks
 from servanda.linking.frames import Frame, head, keys, keys_of
 from servanda.linking.stems import stem
@@ -104,7 +104,7 @@ def _undoes(item: Frame, later: Frame, match: Match) -> bool:
 def _same_head(item: Frame, later: Frame, match: Match) -> bool:
     """Tell whether both acts bear on one thing directly; against an evil, only the plainest reversal counts."""
     one, other = head(item), head(later)
-    if one is None or other is None or not hit(one, later) or not hit(other, item):
+    if one is None or other is None or not same(one, later) or not same(other, item):
         return False
     solid = [unit for unit in match.shared if unit.kind in ("concept", "word")]
     if any(unit.label not in evils() for unit in solid):

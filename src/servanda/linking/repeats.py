@@ -49,7 +49,7 @@ def _sameness(said: Frame, frame: Frame) -> float | None:
     """Return how surely two acts of one document are one, or null where they are not."""
     if said.sign != frame.sign:
         return None
-    match = compare(said, frame, lambda _: 1.0)
+    match = compare(said, frame, lambda _: 1.0, exact=True)
     if 2 * len(said.keys & frame.keys) < len(said.keys | frame.keys):
         return None
     if match is None or match.mass < _MASS or match.recipients < 0 or _other_amount(said.statement, frame.statement):

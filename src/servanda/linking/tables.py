@@ -161,3 +161,18 @@ def instrument_kinds() -> Mapping[str, str]:
 
     text = files("servanda.ontology").joinpath("instruments.csv").read_text(encoding="utf-8")
     return {row["instrument_id"]: row["kind"] for row in csv.DictReader(text.splitlines())}
+
+
+@lru_cache(maxsize=1)
+def places() -> Mapping[tuple[str, ...], str]:
+    """Return the country that each name or adjective stands for, as lower-case words; Europe's is the Union's code."""
+    import csv
+
+    text = files("servanda.actors").joinpath("data", "countries.csv").read_text(encoding="utf-8")
+    found = {("europe",): "EUR", ("european",): "EUR", ("europeans",): "EUR", ("eu",): "EUR"}
+    for row in csv.DictReader(text.splitlines()):
+        for name in f"{row['names']}|{row['adjectives']}".split("|"):
+            words = tuple(name.lower().split())
+            if words and all(word.isalpha() for word in words) and len("".join(words)) > 2:
+                found.setdefault(words, row["iso3"])
+    return found

@@ -1,17 +1,20 @@
 """Words to units: what a stretch of text is about, in concepts, plain words and names."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from servanda.linking.stems import TOKEN, stem
-from servanda.linking.tables import actions, concepts, general
+from servanda.linking.tables import actions, concepts, general, places
 
 Kind = Literal["concept", "word", "generic", "act", "name"]
 _BROAD = 1.0
 WEIGHTS: dict[Kind, float] = {"concept": 1.3, "word": 1.0, "generic": 0.3, "act": 0.2, "name": 0.35}
 _ACRONYM = 0.9
+_PLACE = 0.8
+_LONGEST_PLACE = 4
 _WEAK = 0.6
 
 
@@ -100,6 +103,11 @@ def units(text: str, names: Collection[str] = (), drop: Collection[int] = ()) ->
     found: dict[str, Unit] = {}
     at = 0
     while at < len(words):
+        place = _place(words, at)
+        if place is not None:
+            _keep(found, place[0])
+            at += place[1]
+            continue
         hit = _phrase(words, at)
         if hit is not None and all(words[index].start in drop for index in hit[1]):
             hit = None
@@ -122,6 +130,19 @@ def _keep(found: dict[str, Unit], unit: Unit | None) -> None:
         found[unit.label] = unit
     elif unit is not None and held is not None and unit.words != held.words:
         found[unit.label] = replace(held, words=tuple(dict.fromkeys((*held.words, *unit.words))))
+
+
+def _place(words: Sequence[Token], at: int) -> tuple[Unit, int] | None:
+    """Return the country named at word `at`, with how many words name it."""
+    if not words[at].text[0].isupper():
+        return None
+    said = [re.sub(r"[’']s?$", "", word.text.lower()) for word in words[at : at + _LONGEST_PLACE]]
+    for size in range(len(said), 0, -1):
+        code = places().get(tuple(said[:size]))
+        if code is not None:
+            shown = " ".join(word.text for word in words[at : at + size])
+            return Unit(f"@{code}", "name", _PLACE, (), words[at].start, shown), size
+    return None
 
 
 def _phrase(words: Sequence[Token], at: int) -> tuple[str, list[int]] | None:
