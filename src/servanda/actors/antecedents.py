@@ -155,8 +155,8 @@ def _people_fit(title: Term | None) -> Fits:
 
 
 def _of_title(scene: Scene, people: bool) -> list[Actor]:
-    if scene.parties:
-        return list(scene.parties)
+    if scene.parties or scene.about:
+        return list(scene.parties or scene.about)
     kept = [m for m in scene.title if (m.kind == "person" if people else _state_fits(m)) and not m.place]
     linked = [m for m in kept if m.link]
     return [actor for mention in (linked if len(linked) > 1 else kept) for actor in mention.actors]
@@ -212,16 +212,22 @@ def they(scene: Scene, first: int, other: bool = False) -> tuple[Actor, ...]:
     if other:
         seen = [m for m in seen if not (m.subject and m.sentence == here)]
     for sentence in range(here, here - _NEAR - 1, -1):
-        found = _leading(seen, sentence)
+        found = _leading(seen, sentence, only_subjects=scene.paired and len(scene.parties or scene.about) > 1)
         if found:
             return found
-    return group(scene, first, near=True)
+    found = group(scene, first, near=True)
+    return found or ((scene.forum,) if scene.forum and scene.joint else ())
 
 
-def _leading(seen: list[Mention], sentence: int) -> tuple[Actor, ...]:
-    """Return the first plural in a sentence: joined names, a group, several agents, a body that acts."""
+def _leading(seen: list[Mention], sentence: int, only_subjects: bool) -> tuple[Actor, ...]:
+    """Return the first plural in a sentence: joined names, a group, several agents, a body that acts.
+
+    `only_subjects` leaves out joined names that do not act: topics of a text that has parties of its own.
+    """
     for mention in seen:
         if mention.sentence != sentence or mention.place or mention.link < 0:
+            continue
+        if only_subjects and mention.link and not mention.subject:
             continue
         if mention.link:
             return unique(actor for m in seen if m.link == mention.link for actor in m.actors)

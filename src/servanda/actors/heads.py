@@ -1,15 +1,16 @@
 """Phrases with a common noun for their head: "the two presidents", "Kenyan officers", "NATO allies", "his cabinet"."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from servanda.actors.antecedents import group, he, it, single, they
+from servanda.actors.bodies import is_conflict, of_forum, office_body, regional, short_form
 from servanda.actors.grammar import DETERMINERS, FORMER, HE, IT, NUMBERS, POSSESSIVES, THEY, VAGUE, word_set
-from servanda.actors.holders import has_title, office_actor
+from servanda.actors.holders import ONE_A_COUNTRY, has_title, office_actor
 from servanda.actors.meaning import Term, TermKind
 from servanda.actors.naming import is_person, meaning_of, person, thing
 from servanda.actors.reading import Atom
-from servanda.actors.scene import Mention, Scene, parties, party, unique
+from servanda.actors.scene import Mention, Scene, parties, party, retold, unique
 from servanda.model import Actor, Span
 
 _PLAIN = (
@@ -18,9 +19,6 @@ _PLAIN = (
     )
     | FORMER
 )
-
-
-_ONE_A_COUNTRY = frozenset(("head_of_state", "head_of_government", "vice_head"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +49,39 @@ def headed(scene: Scene, head: Head) -> tuple[Actor, ...]:
     """Return the actors that a common noun with its modifiers denotes; nothing if it is no word for an actor."""
     atoms = scene.reading.atoms
     noun = atoms[head.base[-1]]
+    if recalled := short_form(scene, head.base):
+        return recalled
     if noun.kind != "term":
-        return _short_form(scene, head, noun)
+        return ()
     kinds = {term.kind: term for term in reversed(noun.terms)}
     case = _case(scene, head, noun, noun.terms[0])
     member = kinds.get("member")
     if case.bodies and member is not None and member.plural and not case.owners:
-        return tuple(_as(actor, case.text, case.span) for actor in case.bodies)
+        return tuple(retold(actor, case.text, case.span) for actor in case.bodies)
+    if not case.owners and not case.bodies and (meeting := of_forum(scene, noun, case.words)):
+        return (retold(meeting, case.text, case.span),)
+    if not case.owners and noun.terms[0].plural and kinds.keys() & _REGIONAL and (of := regional(scene, case.words)):
+        return _countries(scene, case, of, kinds)
     for kind, rule in _RULES:
         term = kinds.get(kind)
         if term is None or (kind == "party" and "agent" in kinds and case.owners and not term.relational):
             continue
         return rule(scene, replace(case, term=term))
     return (_open(case, "members of what is not said"),) if member else ()
+
+
+_LIVING = frozenset(("CVL", "UNK"))
+_REGIONAL = frozenset(("party", "government", "leader"))
+
+
+def _countries(
+    scene: Scene, case: _Case, countries: tuple[str, ...], kinds: Mapping[TermKind, Term]
+) -> tuple[Actor, ...]:
+    """Return the countries of a region, acting through what the head names ("North American governments")."""
+    sector = None if "party" in kinds else "GOV"
+    via = f"{case.text!r}: the countries of the region"
+    name = scene.gazetteer.display
+    return tuple(Actor(name=name(c), span=case.span, country=c, sector=sector, via=via) for c in countries)
 
 
 def _case(scene: Scene, head: Head, noun: Atom, term: Term) -> _Case:
@@ -94,13 +112,14 @@ def _names(scene: Scene, indexes: tuple[int, ...]) -> list[int]:
 
 
 def _complement(scene: Scene, head: Head) -> list[int]:
-    """Return the names after "of" or "from" (for a government's seat: "in") that follow the head directly."""
+    """Return the names after "of" or "from" (for a government's seat, people and parties to a conflict: "in")."""
     atoms = scene.reading.atoms
     if not head.after:
         return []
     link = atoms[head.after[0]].lower
     noun = atoms[head.base[-1]]
-    seat = link == "in" and any(t.kind == "government" for t in noun.terms)
+    seat = link == "in" and any(t.kind == "government" or t.sector in _LIVING for t in noun.terms)
+    seat = seat and not any(atoms[i].kind == "name" or atoms[i].lower in POSSESSIVES for i in head.base[:-1])
     if link not in {"of", "from", "between"} and not seat:
         return []
     found = []
@@ -145,14 +164,6 @@ def possessor(scene: Scene, index: int) -> tuple[Actor, ...]:
     return scene.parties or scene.author
 
 
-def _as(actor: Actor, words: str, span: Span | None, sector: str | None = None) -> Actor:
-    source = actor.via.split(" → ")[-1]
-    changed: dict[str, object] = {"span": span, "via": f"{words!r} → {source}"}
-    if sector:
-        changed["sector"] = sector
-    return actor.model_copy(update=changed)
-
-
 def _open(case: _Case, why: str) -> Actor:
     sector = case.term.sector if case.term.kind != "party" else None
     return Actor(name=case.text, span=case.span, sector=sector, via=f"stays open: {why}")
@@ -163,7 +174,7 @@ def _of_countries(scene: Scene, case: _Case, sector: str | None) -> tuple[Actor,
     found = []
     for owner in parties(case.owners):
         if owner.country is None:
-            found.append(_as(owner, case.text, case.span, sector))
+            found.append(retold(owner, case.text, case.span, sector))
             continue
         name = scene.gazetteer.display(owner.country)
         via = f"{case.text!r}: {owner.via.split(' → ')[-1]}"
@@ -188,8 +199,10 @@ def _title(scene: Scene, case: _Case) -> tuple[Actor, ...]:
         mention = single(scene, first, lambda m: he(m) and _called(m, case.term))
         mention = mention or single(scene, first, lambda m: he(m) and _bears(m, case.term))
         if mention:
-            return tuple(_as(actor, case.text, case.span) for actor in mention.actors)
-        if home and case.term.sector == "GOV" and case.term.office not in _ONE_A_COUNTRY:
+            return tuple(retold(actor, case.text, case.span) for actor in mention.actors)
+        if body := office_body(scene, first, case.term) if not case.head.after else None:
+            return (office_actor(body, case.term, scene.gazetteer, scene.on, case.span),)
+        if home and case.term.sector == "GOV" and case.term.office not in ONE_A_COUNTRY:
             return (office_actor(home, case.term, scene.gazetteer, scene.on, case.span),)
     return (_open(case, "no country named"),)
 
@@ -221,7 +234,7 @@ def _leader(scene: Scene, case: _Case) -> tuple[Actor, ...]:
     mention = single(scene, case.head.base[0], he) if "the" in case.words and not case.head.after else None
     if mention is None:
         return (_open(case, "no country named"),)
-    return tuple(_as(actor, case.text, case.span) for actor in mention.actors)
+    return tuple(retold(actor, case.text, case.span) for actor in mention.actors)
 
 
 def _persons(scene: Scene, case: _Case) -> tuple[Actor, ...]:
@@ -230,9 +243,17 @@ def _persons(scene: Scene, case: _Case) -> tuple[Actor, ...]:
         return (_open(case, "nobody in particular is named"),)
     title = case.term if case.term.kind == "title" else None
     found = group(scene, case.head.base[0], case.count, people=True, title=title)
+    if (
+        not found
+        and scene.forum
+        and not case.count
+        and not case.head.after
+        and case.term.word in scene.gazetteer.rules.forum
+    ):
+        return (retold(scene.forum, case.text, case.span),)
     if not found:
         return (_open(case, "it is not clear who is meant"),)
-    return tuple(_as(_person_of(scene, actor, case, title), case.text, case.span) for actor in found)
+    return tuple(retold(_person_of(scene, actor, case, title), case.text, case.span) for actor in found)
 
 
 def _person_of(scene: Scene, actor: Actor, case: _Case, title: Term | None) -> Actor:
@@ -250,25 +271,36 @@ def _government(scene: Scene, case: _Case) -> tuple[Actor, ...]:
     if case.owners and not (case.pronoun and case.term.plural):
         return _of_countries(scene, case, sector)
     if case.bodies:
-        return tuple(_as(body, case.text, case.span, sector) for body in case.bodies)
+        return tuple(retold(body, case.text, case.span, sector) for body in case.bodies)
     if case.term.plural and case.term.word not in {"authorities"}:
         return _party(scene, case)
-    if scene.home and not scene.joint:
-        name = scene.gazetteer.display(scene.home)
-        via = f"{case.text!r} in the publisher's own document"
-        return (Actor(name=name, span=case.span, country=scene.home, sector=sector, via=via),)
+    ours = scene.gazetteer.rules.own_words.get(case.term.word)
+    if scene.joint and any(actor.country == ours for actor in scene.parties):
+        return (_own(scene, case, ours or "", sector),)
     definite = not case.words or case.words[0] in {"the", "this", "that"}
     mention = single(scene, case.head.base[0], lambda m: m.government) if definite and not case.head.after else None
+    foreign = (
+        mention and case.text.islower() and mention.sentence >= scene.reading.atoms[case.head.base[0]].sentence - 1
+    )
+    if scene.home and not scene.joint and not foreign:
+        return (_own(scene, case, scene.home, sector),)
     if mention:
-        return tuple(_as(actor, case.text, case.span) for actor in mention.actors)
+        return tuple(retold(actor, case.text, case.span) for actor in mention.actors)
     return (_open(case, "no country named"),)
+
+
+def _own(scene: Scene, case: _Case, country: str, sector: str) -> Actor:
+    via = f"{case.text!r} in the publisher's own document"
+    return Actor(name=scene.gazetteer.display(country), span=case.span, country=country, sector=sector, via=via)
 
 
 def _agent(scene: Scene, case: _Case) -> tuple[Actor, ...]:
     if case.owners:
-        return _of_countries(scene, case, case.term.sector)
+        fights = case.term.sector == "PTY" and case.term.word == "party" and is_conflict(scene)
+        found = _of_countries(scene, case, "UNK" if fights else case.term.sector)
+        return (*found, *(retold(body, case.text, case.span) for body in case.bodies))
     if case.bodies:
-        return tuple(_as(body, case.text, case.span, body.sector or case.term.sector) for body in case.bodies)
+        return tuple(retold(body, case.text, case.span, body.sector or case.term.sector) for body in case.bodies)
     return (_open(case, "no country named"),)
 
 
@@ -287,6 +319,8 @@ def _party(scene: Scene, case: _Case) -> tuple[Actor, ...]:
         and scene.reading.atoms[case.head.after[0]].lower in {"of", "in", "with", "to"}
     ):
         return (_open(case, "what comes after it says which, by no name"),)
+    if case.term.relational and case.pronoun and case.count is None and "our" in case.words:
+        return (_open(case, "whose friends they are is said, not which"),)
     without = frozenset(party(actor) for actor in case.owners) if case.term.relational else frozenset()
     near = case.term.relational and bool(case.owners)
     found = group(scene, first, case.count, without=without, strict=near)
@@ -294,7 +328,7 @@ def _party(scene: Scene, case: _Case) -> tuple[Actor, ...]:
         found = parties((*found, *case.owners))
     if not found:
         return (_open(case, "no parties named shortly before"),)
-    return tuple(_as(_state(scene, actor), case.text, case.span) for actor in found)
+    return tuple(retold(_state(scene, actor), case.text, case.span) for actor in found)
 
 
 def _state(scene: Scene, actor: Actor) -> Actor:
@@ -308,13 +342,13 @@ def _state(scene: Scene, actor: Actor) -> Actor:
 
 def _one_party(scene: Scene, case: _Case) -> tuple[Actor, ...]:
     if case.pronoun and not case.term.relational:
-        return tuple(_as(_state(scene, actor), case.text, case.span) for actor in case.owners)
+        return tuple(retold(_state(scene, actor), case.text, case.span) for actor in case.owners)
     definite = bool(case.words) and case.words[0] in {"the", "this", "that"} and len(case.words) == 1
     if not definite or case.head.after or case.owners:
         return (_open(case, "no name is given"),)
     mention = single(scene, case.head.base[0], it)
     if mention:
-        return tuple(_as(_state(scene, actor), case.text, case.span) for actor in mention.actors)
+        return tuple(retold(_state(scene, actor), case.text, case.span) for actor in mention.actors)
     return (_open(case, "no country named shortly before"),)
 
 
@@ -342,21 +376,4 @@ def plural_pronoun(scene: Scene, base: list[int]) -> tuple[Actor, ...]:
     count = NUMBERS.get(atoms[base[-1]].lower, 2)
     span = scene.reading.span(atoms[base[0]].start, atoms[base[-1]].end)
     text = scene.reading.said(atoms[base[0]].start, atoms[base[-1]].end)
-    return tuple(_as(actor, text, span) for actor in group(scene, base[0], count))
-
-
-def _short_form(scene: Scene, head: Head, noun: Atom) -> tuple[Actor, ...]:
-    """Return the organisation that a capital last word of its name recalls: "the Council", "the Alliance"."""
-    atoms = scene.reading.atoms
-    plain = all(atoms[i].lower in DETERMINERS or "reformed" in atoms[i].lower for i in head.base[:-1])
-    if not noun.text[:1].isupper() or not plain or noun.kind != "word" or len(head.base) < 2:
-        return ()
-    for mention in reversed(scene.before(head.base[0])):
-        if mention.kind != "organisation":
-            continue
-        body = scene.gazetteer.organisations.get(mention.actors[0].actor_id or "")
-        names = (body.name, *body.aliases) if body else ()
-        if any(name.split()[-1] == noun.text for name in names):
-            span = scene.reading.span(noun.start, noun.end)
-            return tuple(_as(actor, noun.text, span) for actor in mention.actors)
-    return ()
+    return tuple(retold(actor, text, span) for actor in group(scene, base[0], count))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Literal
 
 from servanda.actors.gazetteer import Gazetteer
@@ -13,6 +14,7 @@ from servanda.model import Actor, Span
 _MANY = frozenset(
     ("head_of_body", "other_minister", "legislator", "ambassador", "commander", "leader_family", "former")
 )
+ONE_A_COUNTRY = frozenset(("head_of_state", "head_of_government", "vice_head"))
 State = Literal["in office", "former", "not yet in office", "not checked so late", "undated"]
 _NEAR_PAST_YEARS = 6
 _NEAR_FUTURE_DAYS = 400
@@ -77,7 +79,17 @@ def has_title(tenure: Tenure, term: Term) -> bool:
     """Return whether the office goes by this title."""
     if term.office and term.office == tenure.office and term.office not in _MANY:
         return True
-    return any(term.word == title.lower() for title in tenure.titles)
+    return goes_by(tenure, term)
+
+
+def goes_by(tenure: Tenure, term: Term) -> bool:
+    """Return whether the title is one of the office's own."""
+    return term.word in _lower(tenure.titles)
+
+
+@cache
+def _lower(titles: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(title.lower() for title in titles)
 
 
 def _near(tenure: Tenure, on: date) -> bool:
@@ -98,7 +110,7 @@ def _verdict(person: _Person, hints: Hints) -> Verdict:
     for choice in (titled, rows):
         current = [row for row in choice if row.covers(on)]
         if current:
-            return Verdict(min(current, key=lambda row: not row.effective), "in office")
+            return Verdict(min(current, key=lambda row: (not row.effective, -len(row.titles))), "in office")
     unchecked = [row for row in titled if row.end is None and (row.start is None or row.start <= on)]
     if unchecked:
         return Verdict(unchecked[-1], "not checked so late")
@@ -121,7 +133,10 @@ def stands_alone(meanings: Iterable[Meaning], hints: Hints) -> bool:
 
 
 def holder_actor(verdict: Verdict, gazetteer: Gazetteer, hints: Hints, span: Span | None, note: str = "") -> Actor:
-    """Return the actor for a verdict with a tenure; a person acts for the country or body of the office."""
+    """Return the actor for a verdict with a tenure; a person acts for the country or body of the office.
+
+    Who heads a body without a code of its own (NATO) or an agency (the IAEA) is known by its id while in office.
+    """
     tenure = verdict.tenure
     if tenure is None:
         raise ValueError("a verdict without a tenure names no actor")
@@ -130,13 +145,15 @@ def holder_actor(verdict: Verdict, gazetteer: Gazetteer, hints: Hints, span: Spa
     place = body.name if body else gazetteer.display(tenure.place)
     said_former = note == "former" and verdict.state in {"in office", "undated"}
     state = "former" if said_former else verdict.state
+    own = body is not None and body.org_id not in gazetteer.rules.organs and state != "former"
     when = "the document has no date" if hints.on is None else f"{state} on {hints.on.isoformat()}"
     return Actor(
         name=tenure.holder,
         span=span,
-        actor_id=tenure.identity,
+        actor_id=body.org_id if body and own else tenure.identity,
         country=country_of(body, tenure.place),
         sector="ELI" if state == "former" else tenure.sector,
+        members=gazetteer.members(tenure.place, hints.on) if own else None,
         via=f"{title} of {place}: {when}",
     )
 
@@ -146,14 +163,19 @@ def country_of(body: Organisation | None, place: str | None) -> str | None:
     return (body.plover or body.home) if body else place
 
 
+def _heads(tenure: Tenure, term: Term) -> bool:
+    """Return whether the title is the first word of the office ("the President of the General Assembly")."""
+    return any(title.lower().startswith(f"{term.word} of ") for title in tenure.titles)
+
+
 def office_actor(place: str, title: Term, gazetteer: Gazetteer, on: date | None, span: Span | None) -> Actor:
     """Return the holder of an office named by title alone; where unknown, the country with the person open."""
-    rows = [row for row in gazetteer.offices(place) if has_title(row, title)]
+    body = gazetteer.organisations.get(place)
+    rows = [row for row in gazetteer.offices(place) if has_title(row, title) or (body and _heads(row, title))]
     exact = [row for row in rows if any(title.word == name.lower() for name in row.titles)] or rows
     current = [row for row in exact if on is not None and row.covers(on)]
     if len({row.person for row in current}) == 1 and on is not None:
         return holder_actor(Verdict(current[0], "in office"), gazetteer, Hints(on), span)
-    body = gazetteer.organisations.get(place)
     why = "the document has no date" if on is None else f"no one holder known on {on.isoformat()}"
     return Actor(
         name=f"{title.word} of {body.name if body else gazetteer.display(place)}",

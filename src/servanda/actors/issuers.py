@@ -20,6 +20,9 @@ _SUBJECT = re.compile(
     r"in commemoration|for|against|welcoming|with)\b(?! behalf)",
     re.IGNORECASE,
 )
+_TOPIC = re.compile(
+    r"\b(?:on|regarding|concerning|about|following|to mark|to discuss|in support of|ahead of)\b", re.IGNORECASE
+)
 _BODY = re.compile(r"\b(?:between|by|from|of|among)\b", re.IGNORECASE)
 _OPENING = 3
 _OFFICIAL = frozenset(("GOV", "LEG", "MIL", "JUD"))
@@ -79,9 +82,7 @@ def signatories(document: Document, heading: Scene, scene: Scene) -> tuple[Actor
     """Return the parties of a joint text: by its title, else by its first sentences; nothing for other texts."""
     title = heading.reading.text
     joint = document.kind in {"joint_statement", "communique"} or _JOINT_TITLE.search(title)
-    if document.kind == "readout":
-        return ()
-    if not joint:
+    if document.kind == "readout" or not joint:
         return ()
     found = _issuing(heading)
     if not _enough(found):
@@ -91,23 +92,52 @@ def signatories(document: Document, heading: Scene, scene: Scene) -> tuple[Actor
     return found
 
 
+def talks(document: Document, heading: Scene, scene: Scene) -> tuple[Actor, ...]:
+    """Return the parties of the talks that a readout tells of: by its title, else by its first sentence."""
+    if document.kind != "readout":
+        return ()
+    found = _issuing(heading, _TOPIC)
+    if len(found) == 1 and found[0].members:
+        named = _opening(scene)
+        countries = {actor.country for actor in named}
+        return named if len(named) > 1 and countries <= set(found[0].members) else found
+    if found and scene.home and all(actor.country != scene.home for actor in found):
+        found = parties((*scene.author, *found))
+    return found if len(found) > 1 else _two_or_more(_met(scene))
+
+
+def speak_together(scene: Scene) -> bool:
+    """Return whether "we" in a readout are all whose talks it tells of: states, the publisher among them."""
+    states = all(actor.actor_id is None and actor.sector is None for actor in scene.about)
+    return bool(scene.about) and states and any(actor.country == scene.home for actor in scene.about)
+
+
+def _met(scene: Scene) -> tuple[Actor, ...]:
+    """Return the persons of the first sentence, or else the joined names that act in it."""
+    first = Scene(scene.gazetteer, scene.reading, scene.on, known=scene.known, home=scene.home)
+    survey(first, 1)
+    inside = [m for m in first.mentions if not m.place]
+    people = _two_or_more(parties(a for m in inside if m.kind == "person" for a in m.actors if a.resolved))
+    return people or _first_link(m for m in inside if m.subject)
+
+
 def _enough(found: tuple[Actor, ...]) -> bool:
     return len(found) > 1 or any(actor.members for actor in found)
 
 
-def _issuing(heading: Scene) -> tuple[Actor, ...]:
+def _issuing(heading: Scene, topic: re.Pattern[str] = _SUBJECT) -> tuple[Actor, ...]:
     """Return the parties named in the part of the title that says whose text it is."""
     text = heading.reading.text
-    cut = _cut(text)
+    cut = _cut(text, topic)
     named = [m for m in heading.mentions if heading.reading.atoms[m.last - 1].end <= cut]
     return parties(a for m in named if not m.place for a in m.actors if a.resolved)
 
 
-def _cut(text: str) -> int:
+def _cut(text: str, topic: re.Pattern[str]) -> int:
     """Return where the title turns from who issues the text to what it is about."""
     statement = re.search(r"\b(?:statement|declaration|communique|readout|fact sheet|vision)\b", text, re.IGNORECASE)
     start = statement.end() if statement else 0
-    found = _SUBJECT.search(text, start)
+    found = topic.search(text, start)
     return found.start() if found else len(text)
 
 

@@ -1,20 +1,18 @@
 """Names to actors: what one name, with the titles and countries around it, denotes."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
-from servanda.actors.grammar import ELECT, FORMER, LOCATIVES, PARTICLES, word_set
-from servanda.actors.holders import Hints, country_of, has_title, holder_actor, identify, stands_alone
+from servanda.actors.grammar import LOCATIVES, PARTICLES
+from servanda.actors.holders import ONE_A_COUNTRY, Hints, country_of, has_title, holder_actor, identify, stands_alone
 from servanda.actors.meaning import Meaning, Term
 from servanda.actors.reading import Atom
-from servanda.actors.scene import Scene
+from servanda.actors.scene import Mention, Scene
 from servanda.actors.tables import Tenure
+from servanda.actors.titles import HONORIFICS, Titles, country_after, long_titles, titles_after, titles_before
 from servanda.model import Actor, Span
 
-_BACK = 9
-_CAPITALS = 6
-_FILLERS = word_set(
-    "newly inaugurated elected appointed then current incumbent incoming outgoing acting predecessor",
-)
+_MENTIONS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +37,9 @@ def is_person(scene: Scene, index: int) -> bool:
     atom = scene.reading.atoms[index]
     if not any(m.kind == "holder" for m in atom.meanings):
         return False
-    titles = _titles(scene, index)[1]
-    titled = bool(titles)
-    if titled and _goes_on(scene, index) and not _bears_any(atom, titles):
+    around = titles_before(scene, index)
+    titled = bool(around.titles)
+    if titled and _goes_on(scene, index) and not _bears_any(atom, around):
         return False
     if any(m.kind != "holder" for m in atom.meanings) and not titled:
         return False
@@ -56,17 +54,23 @@ def is_person(scene: Scene, index: int) -> bool:
 
 
 def _goes_on(scene: Scene, index: int) -> bool:
-    """Return whether a capital word follows, so that the surname may be another person's first name."""
+    """Return whether a capital word or "bin" follows, so that the surname may be another person's first name."""
     atoms = scene.reading.atoms
     if index + 1 >= len(atoms) or all(m.full for m in atoms[index].meanings):
         return False
     after = atoms[index + 1]
-    return after.kind == "word" and after.text[0].isupper() and after.sentence == atoms[index].sentence
+    named = after.text[0].isupper() or after.lower in PARTICLES
+    return after.kind == "word" and named and after.sentence == atoms[index].sentence
 
 
-def _bears_any(atom: Atom, titles: tuple[Term, ...]) -> bool:
+def _bears_any(atom: Atom, around: Titles) -> bool:
+    """Return whether one who bears the name has one of the titles, in one of the places if any are named."""
     rows = [row for meaning in atom.meanings for row in meaning.tenures]
-    return any(has_title(row, title) for row in rows for title in titles)
+    return any(
+        has_title(row, title) and (not around.places or row.place in around.places)
+        for row in rows
+        for title in around.titles
+    )
 
 
 def _part_of_other_name(scene: Scene, index: int) -> bool:
@@ -79,124 +83,11 @@ def _part_of_other_name(scene: Scene, index: int) -> bool:
     return before.kind == "word" and before.text[0].isupper() and inside and before.sentence == atoms[index].sentence
 
 
-def _titles(scene: Scene, index: int) -> tuple[int, tuple[Term, ...], frozenset[str], str]:
-    """Return where the titles before a name begin, the titles, the places they name, and "former" or "elect"."""
-    atoms = scene.reading.atoms
-    first, note = index, ""
-    titles: list[Term] = []
-    places: set[str] = set()
-    for place in range(index - 1, max(-1, index - _BACK), -1):
-        atom = atoms[place]
-        if atom.sentence != atoms[index].sentence:
-            break
-        found = [term for term in atom.terms if term.kind in {"title", "agent", "leader", "party"}]
-        if atom.kind == "term" and found:
-            titles += [term for term in found if term.kind == "title"] or found[:1]
-            note = note or ("former" if _before(atoms, place, FORMER) else "")
-        elif atom.kind == "name" and not atom.joined and (named := _places(atom)) and _in_title(atoms, place, first):
-            places |= named
-        elif atom.kind == "word" and atom.lower in FORMER | _FILLERS | ELECT:
-            note = "former" if atom.lower in FORMER else "elect" if atom.lower in ELECT else note
-        elif not (atom.kind == "possessive" and place and _places(atoms[place - 1])) and not (
-            atom.lower in {"of", "the", "-", ".", "ally", "nominee"} and _title_behind(atoms, place)
-        ):
-            break
-        first = place
-    return _without_lead(atoms, first), tuple(titles), frozenset(places), note
-
-
-def _in_title(atoms: list[Atom], place: int, first: int) -> bool:
-    """Return whether the country at `place` belongs to the title after it, or stands in one ("president of …")."""
-    after = atoms[place + 1]
-    return after.kind in {"term", "possessive"} or after.lower in FORMER | _FILLERS or _title_behind(atoms, place)
-
-
-def _title_behind(atoms: list[Atom], place: int) -> bool:
-    """Return whether a title stands a few words before ("President of the United States")."""
-    for back in range(place - 1, max(-1, place - 5), -1):
-        if atoms[back].kind == "term":
-            return any(term.kind == "title" for term in atoms[back].terms)
-        if atoms[back].lower not in {"of", "the", "-", "republic"}:
-            return False
-    return False
-
-
-def ends_title(atoms: list[Atom], index: int) -> bool:
-    """Return whether a title ends here: "President", "President of" and a country, "journalist" and a full name."""
-    atom = atoms[index]
-    if atom.kind == "term":
-        singular = [t for t in atom.terms if not t.plural and t.kind in {"title", "leader", "agent"}]
-        if atom.text[0].isupper() and any(t.kind == "title" for t in singular):
-            return True
-        return bool(singular) and atom.text.islower() and name_end(atoms, index + 1) > index + 2
-    if atom.kind != "name" or index < 2 or atoms[index - 1].lower not in {"of", "the"}:
-        return False
-    return _title_behind(atoms, index)
-
-
-def name_end(atoms: list[Atom], first: int) -> int:
-    """Return where the run of capital words ends that begins at this index: an unknown person's name."""
-    last = first
-    while last < len(atoms) and last < first + _CAPITALS and atoms[last].sentence == atoms[first - 1].sentence:
-        if not name_part(atoms, last, first):
-            break
-        last += 1
-    while last > first and not atoms[last - 1].text[0].isupper():
-        last -= 1
-    return last
-
-
-def name_part(atoms: list[Atom], index: int, first: int) -> bool:
-    """Return whether the atom can stand in a person's name that began at `first`: "W", ".", "da", "Smith"."""
-    atom = atoms[index]
-    if atom.text == ".":
-        before = atoms[index - 1].text
-        return index > first and ((len(before) == 1 and before.isupper()) or before in {"Jr", "Sr"})
-    if atom.text == "-":
-        return index > first and atoms[index - 1].end == atom.start
-    if atom.kind == "name" and all(m.kind == "holder" and not m.full for m in atom.meanings):
-        return True
-    if atom.kind not in {"word", "unknown"} or not atom.text.replace("'", "").isalpha():
-        return atom.kind == "unknown" and atom.text[0].isupper()
-    return atom.text[0].isupper() or (atom.lower in PARTICLES and index > first)
-
-
-def _without_lead(atoms: list[Atom], first: int) -> int:
-    while atoms[first].lower in {"the", "of", "-", "."}:
-        first += 1
-    return first
-
-
-def _before(atoms: list[Atom], place: int, words: frozenset[str]) -> bool:
-    return any(atoms[back].lower in words for back in range(max(0, place - 3), place))
-
-
-def _places(atom: Atom) -> frozenset[str]:
-    """Return the countries or organisations that the name can stand for, as office tables know them."""
-    found = {m.actor_id if m.kind == "organisation" else m.country for m in atom.meanings if m.kind != "holder"}
-    return frozenset(place for place in found if place)
-
-
-def _after(scene: Scene, index: int) -> tuple[frozenset[str], int]:
-    """Return the country after a name and where it ends: "President Yoon of South Korea"."""
-    atoms = scene.reading.atoms
-    place = index + 1
-    while place < len(atoms) and atoms[place].text in {".", ","} and place < index + 2:
-        place += 1
-    if place < len(atoms) and atoms[place].lower in {"of", "from"}:
-        for last in range(place + 1, min(place + 5, len(atoms))):
-            if atoms[last].kind == "name":
-                return _places(atoms[last]), last + 1
-            if atoms[last].lower not in {"the", "republic", "of"}:
-                break
-    return frozenset(), index + 1
-
-
 def person(scene: Scene, index: int) -> Naming:
     """Return the office holder whose name stands at this index, with the titles that belong to it."""
     atom = scene.reading.atoms[index]
-    first, titles, places, note = _titles(scene, index)
-    after, last = _after(scene, index) if not places else (places, index + 1)
+    first, titles, places, note = titles_before(scene, index)
+    after, last = country_after(scene, index) if not places else (places, index + 1)
     hints = Hints(scene.on, after, titles, scene.known)
     verdict = identify(atom.meanings, hints)
     span = scene.reading.span(atom.start, atom.end)
@@ -216,42 +107,67 @@ def person(scene: Scene, index: int) -> Naming:
 def stranger(scene: Scene, index: int, last: int) -> Naming | None:
     """Return the person with a title whose name, atoms `index` to `last`, no table knows."""
     atoms = scene.reading.atoms
-    first, titles, places, note = _titles(scene, index)
+    around, end = _around(scene, index, last)
     span = scene.reading.span(atoms[index].start, atoms[last - 1].end)
     name = scene.reading.said(atoms[index].start, atoms[last - 1].end)
-    if not titles and not places:
-        before = _acquaintance(scene, name)
-        return Naming(first, last, (before.model_copy(update={"span": span}),), True) if before else None
-    surname = atoms[last - 1].text
-    found, end = (places, last) if places else _after(scene, last - 1)
-    bearer = _bearer(scene, surname, Hints(scene.on, found, titles), span, note) if titles else None
-    if bearer:
-        return Naming(first, end, (bearer,), True, scene.gazetteer.bearers(surname))
     known = _acquaintance(scene, name)
-    if not found and known:
-        return Naming(first, last, (known.model_copy(update={"span": span}),), True)
-    via = "title with country; the person is in no table"
-    if not found and scene.home and not scene.joint and _fits_home(scene, titles):
+    if not around.titles and not around.places:
+        return Naming(around.first, last, (known.model_copy(update={"span": span}),), True) if known else None
+    surname = atoms[last - 1].text
+    hints = Hints(scene.on, around.places, around.titles)
+    bearer = _bearer(scene, surname, hints, span, around.note) if around.titles else None
+    if bearer:
+        return Naming(around.first, end, (bearer,), True, scene.gazetteer.bearers(surname))
+    if not around.places and known:
+        return Naming(around.first, last, (known.model_copy(update={"span": span}),), True)
+    actor = _unlisted(scene, name, around, span)
+    for part in name.split():
+        if len(part) > 2 and actor.resolved:
+            scene.strangers.setdefault(part, actor)
+    return Naming(around.first, end, (actor,), True, titles=around.titles)
+
+
+def _around(scene: Scene, index: int, last: int) -> tuple[Titles, int]:
+    """Return the titles and the country before or after an unknown name, and where they end."""
+    before = titles_before(scene, index)
+    if not (before.titles and before.places):
+        longer = long_titles(scene, index)
+        before = longer if longer.titles and (longer.places or not before.titles) else before
+    if before.places:
+        return before, last
+    places, end = country_after(scene, last - 1)
+    if places:
+        return before._replace(places=places), end
+    after = titles_after(scene, last)
+    if not after.titles:
+        return before, last
+    return Titles(before.first, before.titles or after.titles, after.places, before.note), after.first
+
+
+def _unlisted(scene: Scene, name: str, around: Titles, span: Span | None) -> Actor:
+    """Return the actor for a person in no table, by the country of the title or else of the publisher."""
+    found, via = around.places, "title with country; the person is in no table"
+    if not found and scene.home and not scene.joint and _fits_home(scene, around.titles):
         found, via = frozenset((scene.home,)), "title in the publisher's own document; the person is in no table"
     place = next(iter(sorted(found)), None)
     body = scene.gazetteer.organisations.get(place or "")
-    actor = Actor(
+    return Actor(
         name=name,
         span=span,
         country=country_of(body, place),
-        sector=titles[0].sector if titles else "GOV",
+        sector=around.titles[0].sector if around.titles else "GOV",
         via=via if place else "a person in no table; no country named",
     )
-    for part in name.split():
-        if len(part) > 2:
-            scene.strangers.setdefault(part, actor)
-    return Naming(first, end, (actor,), True, titles=titles)
 
 
 def _fits_home(scene: Scene, titles: tuple[Term, ...]) -> bool:
     """Return whether the publisher's country has this title; another title for an office it has is a foreign one."""
     rows = scene.gazetteer.offices(scene.home or "")
     for title in titles:
+        if title.office in ONE_A_COUNTRY and any(
+            row.covers(scene.on) for row in rows if scene.on and has_title(row, title)
+        ):
+            return False
         same = [row for row in rows if has_title(row, title)]
         if same and not any(name.lower() in title.word for row in same for name in row.titles):
             return False
@@ -275,9 +191,27 @@ def _bearer(scene: Scene, surname: str, hints: Hints, span: Span | None, note: s
 
 
 def _acquaintance(scene: Scene, name: str) -> Actor | None:
-    """Return the person in no table who was named before with a country and shares a name with this one."""
-    found = (scene.strangers.get(part) for part in reversed(name.split()))
+    """Return the person in no table who was named with a country and shares more than a first name with this."""
+    parts = name.split()
+    found = (scene.strangers.get(part) for part in reversed(parts[1:] or parts))
     return next((actor for actor in found if actor), None)
+
+
+def acquaintance(scene: Scene, base: list[int]) -> Actor | None:
+    """Return the person in no table whom a bare surname means, named in full elsewhere with a title."""
+    atom = scene.reading.atoms[base[-1]]
+    plain = all(scene.reading.atoms[i].lower in HONORIFICS or scene.reading.atoms[i].text == "." for i in base[:-1])
+    actor = scene.strangers.get(atom.text) if plain and atom.kind == "word" else None
+    if actor is None or actor.name.split()[-1] != atom.text:
+        return None
+    return actor.model_copy(update={"span": scene.reading.span(atom.start, atom.end)})
+
+
+def strangers(scene: Scene, first: int, last: int) -> list[Mention]:
+    """Return the mentions of unknown persons with their titles that begin before `last` and end after `first`."""
+    end = bisect_left(scene.mentions, last, key=lambda mention: mention.first)
+    near = scene.mentions[max(0, end - _MENTIONS) : end]
+    return [m for m in near if m.titles and m.last > first]
 
 
 def thing(scene: Scene, index: int) -> tuple[Actor, ...]:
@@ -313,15 +247,18 @@ def _country_actor(scene: Scene, meaning: Meaning, atom: Atom) -> Actor:
     return Actor(name=display, span=span, country=meaning.country, via="named")
 
 
-def body_actor(scene: Scene, meaning: Meaning, atom: Atom) -> Actor:
-    """Return the one actor for an organisation or format, with its members as of the document's date."""
+def body_actor(scene: Scene, meaning: Meaning, atom: Atom | None) -> Actor:
+    """Return the one actor for an organisation or format, with its members as of the document's date.
+
+    Without an atom the document means the body and does not name it: the actor has no span.
+    """
     body = scene.gazetteer.organisations.get(meaning.actor_id or "")
     on = scene.on
     members = scene.gazetteer.members(meaning.actor_id or "", on)
     day = on.isoformat() if on else "the latest day known (the document has no date)"
     return Actor(
         name=meaning.name,
-        span=scene.reading.span(atom.start, atom.end),
+        span=scene.reading.span(atom.start, atom.end) if atom else None,
         actor_id=meaning.actor_id,
         country=meaning.country,
         sector=body.sector_on(on) if body else meaning.sector,

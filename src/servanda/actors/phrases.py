@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from servanda.actors.antecedents import gendered, it, single, they
+from servanda.actors.bodies import joint_group
 from servanda.actors.grammar import (
     CONNECTORS,
     DETERMINERS,
@@ -19,13 +20,14 @@ from servanda.actors.grammar import (
     WE,
 )
 from servanda.actors.heads import Head, headed, plural_pronoun
-from servanda.actors.naming import ends_title, is_person, meaning_of, name_part, person, stranger, thing
+from servanda.actors.naming import acquaintance, is_person, meaning_of, person, stranger, strangers, thing
 from servanda.actors.reading import Atom
-from servanda.actors.scene import Scene, unique
+from servanda.actors.scene import Mention, Scene, retold, unique
+from servanda.actors.titles import ends_title, name_part
 from servanda.model import Actor
 
 Indexes = list[int]
-_JOINERS = (("as", "well", "as"), ("along", "with"), ("together", "with"))
+_JOINERS = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("such", "as"), ("including",))
 
 
 def denoted(scene: Scene, first: int, last: int) -> tuple[Actor, ...]:
@@ -33,13 +35,21 @@ def denoted(scene: Scene, first: int, last: int) -> tuple[Actor, ...]:
     kept = _trimmed(scene.reading.atoms, first, last)
     if not kept:
         return ()
-    conjuncts = _split(scene.reading.atoms, kept)
+    conjuncts = _split(scene.reading.atoms, kept, _held(scene, first, last))
     parts = _merged(scene, conjuncts) if conjuncts else []
     actors: list[Actor] = []
     for part in parts:
+        if not actors and part is not parts[0] and _is_example(scene, part):
+            break
         if not (actors and _apposition(scene, part)):
             actors.extend(_part(scene, part))
     return unique(actors)
+
+
+def _is_example(scene: Scene, part: "Part") -> bool:
+    """Return whether the conjunct is only named as one of what stands before it ("tools, including U.S. forces")."""
+    before = scene.reading.atoms[part.atoms[0] - 1].lower if part.atoms[0] else ""
+    return before in {"including", "as"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,8 @@ def _trimmed(atoms: list[Atom], first: int, last: int) -> Indexes:
             continue
         if kept and (atom.lower in RELATIVES or atom.text in {";", ":"} or _dash(atoms, index)):
             break
+        if kept and atom.lower == "with" and atoms[index - 1].text == ",":
+            break
         if kept and atom.lower == "that" and atoms[kept[-1]].lower not in PREPOSITIONS | CONNECTORS:
             break
         kept.append(index)
@@ -80,13 +92,23 @@ def _dash(atoms: list[Atom], index: int) -> bool:
     return spaced and not (atoms[index - 1].kind == "name" and atoms[index + 1].kind == "name")
 
 
-def _split(atoms: list[Atom], kept: Indexes) -> list[Indexes]:
+def _held(scene: Scene, first: int, last: int) -> frozenset[int]:
+    """Return the atoms inside the names and titles of unknown persons, where no comma or "and" cuts a phrase."""
+    inside = (m for m in strangers(scene, first, last) if m.last <= last)
+    return frozenset(index for m in inside for index in range(m.first, m.last))
+
+
+def _split(atoms: list[Atom], kept: Indexes, held: frozenset[int]) -> list[Indexes]:
     """Return the conjuncts; without "and" or "or" only what stands before the first comma."""
     parts: list[Indexes] = [[]]
     joined = False
     position = 0
     while position < len(kept):
         atom = atoms[kept[position]]
+        if kept[position] in held:
+            parts[-1].append(kept[position])
+            position += 1
+            continue
         phrase = next((j for j in _JOINERS if _follows(atoms, kept, position, j)), ())
         connector = atom.lower in CONNECTORS or bool(phrase)
         if connector or atom.text in {",", "/"}:
@@ -229,6 +251,9 @@ def _apposition(scene: Scene, part: Part) -> bool:
 def _part(scene: Scene, part: Part) -> tuple[Actor, ...]:
     """Return the actors of one conjunct."""
     atoms = scene.reading.atoms
+    titled = next((m for m in strangers(scene, part.atoms[0], part.atoms[-1] + 1) if _covers(m, part)), None)
+    if titled:
+        return titled.actors
     base = _base(scene, list(part.atoms))
     if not base:
         return ()
@@ -239,14 +264,24 @@ def _part(scene: Scene, part: Part) -> tuple[Actor, ...]:
     atom = atoms[head]
     if atom.kind == "name" and not atom.joined:
         return _named(scene, base, cut, part)
+    if atom.kind == "unknown" and (found := joint_group(scene, atom)):
+        return found
     if atom.kind == "unknown" or _stranger_start(scene, base) is not None:
         return _unknown(scene, base)
     if atom.lower in PRONOUNS and len(base) <= 2:
         return pronoun(scene, head)
     if atom.lower in NUMBERS or atom.lower in {"neither", "each"}:
         return plural_pronoun(scene, base)
+    known = acquaintance(scene, base)
+    if known:
+        return (known,)
     after = [i for i in part.atoms if i > head]
     return headed(scene, Head(tuple(base), tuple(after), part.shared))
+
+
+def _covers(mention: Mention, part: Part) -> bool:
+    """Return whether the conjunct is nothing but this person, with or without an article."""
+    return mention.first <= part.atoms[0] + 1 and part.atoms[-1] < mention.last
 
 
 def _title_before_name(scene: Scene, part: Indexes, position: int) -> bool:
@@ -348,10 +383,4 @@ def pronoun(scene: Scene, index: int) -> tuple[Actor, ...]:
         found, why = (scene.parties if len(scene.parties) == 1 else scene.author), "it is not said who speaks"
     if not found:
         return (Actor(name=atom.text, span=span, via=f"{atom.text!r} stays open: {why}"),)
-    return tuple(again(actor, atom.text, span) for actor in found)
-
-
-def again(actor: Actor, words: str, span: object) -> Actor:
-    """Return the actor as referred to by other words, at the place of those words."""
-    source = actor.via.split(" → ")[-1]
-    return actor.model_copy(update={"span": span, "via": f"{words!r} → {source}" if source else repr(words)})
+    return tuple(retold(actor, atom.text, span) for actor in found)

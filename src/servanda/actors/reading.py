@@ -149,7 +149,11 @@ class Reading:
 
     def _meanings(self, hit: Hit, hits: list[Hit]) -> tuple[Meaning, ...]:
         """Return what the name can mean here, by the rules for names that need care."""
-        if any(meaning.kind == "nothing" for meaning in hit.meanings):
+        if (
+            any(meaning.kind == "nothing" for meaning in hit.meanings)
+            or self._is_paper(hit)
+            or self._is_national(hit, hits)
+        ):
             return ()
         name = self.text[hit.start : hit.end]
         kept = hit.meanings
@@ -161,6 +165,21 @@ class Reading:
                 display = self._gazetteer.display(rule.then) if rule.then else ""
                 return (Meaning("country", display, rule.then),) if rule.then else ()
         return kept
+
+    def _is_paper(self, hit: Hit) -> bool:
+        """Return whether the city only stands in the name of a text agreed there ("the Doha Programme of Action")."""
+        if not any(meaning.kind == "capital" for meaning in hit.meanings):
+            return False
+        words = self._gazetteer.rules.papers
+        after = self.text[hit.end + 1 : hit.end + 30]
+        return any(after.startswith(word) and not after[len(word) : len(word) + 1].isalpha() for word in words)
+
+    def _is_national(self, hit: Hit, hits: list[Hit]) -> bool:
+        """Return whether an adjective makes the bare name a national body's ("the Russian Security Council")."""
+        last = self.text[hit.start : hit.end].rsplit(" ", 1)[-1].lower()
+        if last not in self._gazetteer.rules.common or not any(m.kind == "organisation" for m in hit.meanings):
+            return False
+        return any(other.end + 1 == hit.start and any(m.kind == "people" for m in other.meanings) for other in hits)
 
     def _alone(self, hit: Hit) -> bool:
         """Return whether "the" stands before the name and no other name follows ("the South", not "South Asia")."""
@@ -182,8 +201,21 @@ class Reading:
             first = self._from_view(bisect_left(offsets, start))
             last = self._from_view(bisect_left(offsets, end))
             found.append(_Unknown(first, last, label))
-        titles = {place for term in self._gazetteer.terms(self.text) for place in range(term.start, term.end)}
+        terms = self._gazetteer.terms(self.text)
+        titles = {place for term in terms for place in range(term.start, term.end)}
+        edges = _Edges.of(terms)
+        found = [unknown for unknown in found if unknown.label != "ORG" or not self._is_common(unknown, edges)]
         return [unknown for unknown in found if _is_other(self.text, unknown, hits, titles)]
+
+    def _is_common(self, unknown: "_Unknown", edges: "_Edges") -> bool:
+        """Return whether a recognised organisation is only a word for one ("the Administration") or part of a title."""
+        start = unknown.start + (4 if self.text[unknown.start : unknown.start + 4].lower() == "the " else 0)
+        words = self.text[start : unknown.end]
+        if words.lower() in self._gazetteer.rules.common or (start, unknown.end) in edges.whole:
+            return True
+        led = _LINK_BEFORE.search(self.text, max(0, start - 9), start)
+        in_title = led is not None and led.start() in edges.title_ends
+        return in_title or unknown.end in edges.title_ends or unknown.end + 1 in edges.title_starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +228,24 @@ class _Unknown:
 Claim = Hit | TermHit | _Unknown
 
 
+class _Edges(NamedTuple):
+    """Where words for actors stand: their whole ranges, where titles begin and where they end."""
+
+    whole: frozenset[tuple[int, int]]
+    title_starts: frozenset[int]
+    title_ends: frozenset[int]
+
+    @classmethod
+    def of(cls, terms: Iterable[TermHit]) -> "_Edges":
+        """Return the edges of these words."""
+        found = [(hit.start, hit.end, any(t.kind == "title" for t in hit.terms)) for hit in terms]
+        return cls(
+            frozenset((start, end) for start, end, _ in found),
+            frozenset(start for start, _, title in found if title),
+            frozenset(end for _, end, title in found if title),
+        )
+
+
 def read(document: Document, gazetteer: Gazetteer, names: Sequence[tuple[int, int, str]] = ()) -> Reading:
     """Return the reading of a document's text; blocks and empty lines end sentences."""
     words = view(document)
@@ -205,6 +255,7 @@ def read(document: Document, gazetteer: Gazetteer, names: Sequence[tuple[int, in
     return Reading(words.text, gazetteer, (document, words.offsets), names, breaks, document.title or "")
 
 
+_LINK_BEFORE = re.compile(r" (?:of|for)(?: the)? $")
 _CAPITAL_NEXT = re.compile(r"[\s-]+[A-Z]")
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from servanda.actors.bodies import forum, venue
 from servanda.actors.gazetteer import Gazetteer
-from servanda.actors.issuers import author, home, signatories
+from servanda.actors.issuers import author, home, signatories, speak_together, talks
 from servanda.actors.phrases import denoted
 from servanda.actors.reading import Reading, read
 from servanda.actors.scene import Scene, named_once
@@ -48,16 +49,16 @@ class Resolver:
         return self._scene.author
 
     def signatories(self) -> tuple[Actor, ...]:
-        """Return the parties of a joint document from its title or first paragraph, else its author."""
-        return self._scene.parties or self._scene.author
+        """Return the parties of a joint document or of the talks of a readout, by title or opening; else its author."""
+        return self._scene.parties or self._scene.about or self._scene.author
 
 
 def _scene(document: Document, gazetteer: Gazetteer, names: Sequence[tuple[int, int, str]]) -> Scene:
     reading = read(document, gazetteer, names)
     heading = Scene(gazetteer, Reading(document.title or "", gazetteer, elsewhere=reading.text), document.published)
     heading.known = _known(heading.reading) | _known(reading)
+    heading.home = country = home(document, gazetteer)
     survey(heading)
-    country = home(document, gazetteer)
     scene = Scene(
         gazetteer,
         reading,
@@ -71,7 +72,12 @@ def _scene(document: Document, gazetteer: Gazetteer, names: Sequence[tuple[int, 
     )
     scene.parties = signatories(document, heading, scene)
     scene.joint = scene.joint or len(scene.parties) > 1
+    scene.about = talks(document, heading, scene)
+    if speak_together(scene):
+        scene.parties = scene.about
     scene.paired = scene.joint or document.kind == "readout"
+    scene.forum = forum(heading, scene)
+    scene.venue = venue(scene, document.kind, document.title or "")
     survey(scene)
     return scene
 

@@ -30,12 +30,30 @@ class ContextRule:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules for names: extra names, contexts by name, surnames that do not stand alone, titles with capitals."""
+    """The rules for names: extra names, contexts by name, surnames that do not stand alone, titles with capitals.
+
+    `regions` are the countries of a region's adjective, `short` the bodies by the last word of their name and whose it
+    is, `venues` the bodies by words of a title, `own_words` the countries by words for their own government, `organs`
+    the bodies whose code (UNO, EUR) tells them well enough; `forum`,
+    `meetings`, `common`, `lead`, `group`, `conflict` and `papers` are the word lists of the table.
+    """
 
     names: tuple[NameRule, ...]
     contexts: Mapping[str, tuple[ContextRule, ...]]
     weak: frozenset[str]
     capitals: frozenset[str]
+    regions: Mapping[str, tuple[str, ...]]
+    short: Mapping[tuple[str, str], str]
+    venues: Mapping[str, str]
+    own_words: Mapping[str, str]
+    organs: frozenset[str]
+    forum: frozenset[str]
+    meetings: frozenset[str]
+    common: frozenset[str]
+    lead: frozenset[str]
+    group: frozenset[str]
+    conflict: frozenset[str]
+    papers: frozenset[str]
 
 
 def load_rules(table: Mapping[str, Any]) -> Rules:
@@ -47,9 +65,25 @@ def load_rules(table: Mapping[str, Any]) -> Rules:
         before, after, near, unless = (_set(row, part) for part in ("before", "after", "near", "unless"))
         rule = ContextRule(row["name"], before, after, near, unless, row["then"])
         contexts.setdefault(folded(rule.name), []).append(rule)
-    weak = frozenset(table.get("weak", ()))
-    by_name = {name: tuple(rules) for name, rules in contexts.items()}
-    return Rules(tuple(names), by_name, weak, frozenset(table.get("capitals", ())))
+    joint = table.get("joint", {})
+    return Rules(
+        names=tuple(names),
+        contexts={name: tuple(rules) for name, rules in contexts.items()},
+        weak=frozenset(table.get("weak", ())),
+        capitals=frozenset(table.get("capitals", ())),
+        regions={word: tuple(row["iso3"]) for row in table.get("regions", ()) for word in row["words"]},
+        short={(row["of"], word): body for row in table.get("short", ()) for word, body in row["words"].items()},
+        venues={words: row["body"] for row in table.get("venues", ()) for words in row["title"]},
+        organs=frozenset(table.get("organs", ())),
+        own_words=dict(table.get("own_words", {})),
+        forum=_set(table, "forum"),
+        meetings=_set(table, "meetings"),
+        common=_set(table, "common"),
+        lead=_set(joint, "lead"),
+        group=_set(joint, "group"),
+        conflict=_set(table, "conflict"),
+        papers=_set(table, "papers"),
+    )
 
 
 def _set(row: Mapping[str, Any], part: str) -> frozenset[str]:

@@ -11,7 +11,7 @@ from servanda.actors.grammar import word_set
 from servanda.actors.meaning import Term
 from servanda.actors.reading import Reading
 from servanda.actors.tables import Tenure
-from servanda.model import Actor
+from servanda.model import Actor, Span
 
 REACH = 12
 MentionKind = Literal["person", "country", "organisation", "agent", "group"]
@@ -43,7 +43,8 @@ class Scene:
 
     `home` is the publisher's country; `joint` is true of a text that several parties issue, `paired` of one about
     the parties in its title, who are meant by "the two leaders" before anybody else is. `women` tells of persons
-    whether "she" was said.
+    whether "she" was said. `about` are the parties of the talks that a readout tells of, who do not speak in it;
+    `forum` is the one organisation whose meeting the text is about, `venue` the id of the body where it is spoken.
     """
 
     gazetteer: Gazetteer
@@ -54,6 +55,9 @@ class Scene:
     paired: bool = False
     author: tuple[Actor, ...] = ()
     parties: tuple[Actor, ...] = ()
+    about: tuple[Actor, ...] = ()
+    forum: Actor | None = None
+    venue: str | None = None
     title: tuple[Mention, ...] = ()
     known: frozenset[str] = frozenset()
     mentions: list[Mention] = field(default_factory=list)
@@ -71,6 +75,15 @@ class Scene:
         while found and found[-1].last > first:
             found.pop()
         return found
+
+
+def retold(actor: Actor, words: str, span: Span | None, sector: str | None = None) -> Actor:
+    """Return the actor as referred to by other words, at their place; with their sector if they say one."""
+    source = actor.via.split(" → ")[-1]
+    changed: dict[str, object] = {"span": span, "via": f"{words!r} → {source}" if source else repr(words)}
+    if sector:
+        changed["sector"] = sector
+    return actor.model_copy(update=changed)
 
 
 _NOT_COUNTRIES = word_set(

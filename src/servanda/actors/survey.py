@@ -1,5 +1,6 @@
 """One pass over a reading that lists its mentions in order, so that later words can look back."""
 
+from servanda.actors.bodies import of_forum
 from servanda.actors.grammar import (
     DETERMINERS,
     FORMER,
@@ -14,11 +15,12 @@ from servanda.actors.grammar import (
 )
 from servanda.actors.heads import Head, headed
 from servanda.actors.meaning import Term
-from servanda.actors.naming import ends_title, is_person, meaning_of, name_end, person, stranger, thing
+from servanda.actors.naming import is_person, meaning_of, person, stranger, thing
 from servanda.actors.phrases import pronoun
 from servanda.actors.reading import Atom
 from servanda.actors.scene import Mention, MentionKind, Scene, unique
 from servanda.actors.tables import Tenure
+from servanda.actors.titles import ends_title, name_end
 from servanda.model import Actor
 
 
@@ -92,7 +94,11 @@ def _described(scene: Scene, index: int) -> Mention | None:
     if index + 1 < len(atoms) and _goes_on(scene, index):
         return None
     first = _start(scene, index)
-    if first == index:
+    if first == index and scene.forum:
+        first -= atoms[index - 1].lower == "allied" if index else 0
+        if of_forum(scene, atoms[index], tuple(atom.lower for atom in atoms[first:index])) is None:
+            return None
+    elif first == index:
         return None
     actors = headed(scene, Head(tuple(range(first, index + 1)), _complement(atoms, index)))
     kept = tuple(actor for actor in actors if actor.resolved)

@@ -19,7 +19,7 @@ def terms(tables: Tables) -> dict[str, list[Term]]:
         single = folded(str(word)).lower().strip()
         if single.startswith(_PAST):
             continue
-        for form, many in _forms(single):
+        for form, many in _typed(single):
             person = kind in {"title", "leader"}
             term = Term(kind, single, many, row.get("sector"), row.get("office"), person, row.get("relational", False))
             kept = found.setdefault(form, [])
@@ -47,6 +47,14 @@ def _rows(tables: Tables) -> Iterator[tuple[str, TermKind, Mapping[str, Any]]]:
     titles = {(title, tenure.office, tenure.sector) for tenure in tables.tenures for title in tenure.titles}
     for title, office, sector in sorted(titles):
         yield title, "title", {"sector": sector, "office": office}
+
+
+def _typed(word: str) -> Iterator[tuple[str, bool]]:
+    """Yield the forms of a word, those with a hyphen also as a broken line leaves them ("secretary- general")."""
+    for form, many in _forms(word):
+        yield form, many
+        if "-" in form:
+            yield form.replace("-", "- "), many
 
 
 def _forms(word: str) -> tuple[tuple[str, bool], ...]:

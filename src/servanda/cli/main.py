@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from servanda.cli import coding, demo, following, lookups, quality, reading
+from servanda.cli import coding, demo, following, lookups, quality, reading, reporting, reviews
 
 app = typer.Typer(
     name="servanda",
@@ -13,6 +13,7 @@ app = typer.Typer(
     "refused or did what, in whose exact words, and what became of it.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # the rich help page costs more time than all the rest of `servanda --help`
 )
 
 
@@ -42,7 +43,7 @@ def main(
     """Keep the record of what was promised, urged and done."""
 
 
-for module in (reading, following, coding, lookups, quality, demo):
+for module in (reading, following, reviews, reporting, coding, lookups, quality, demo):
     module.register(app)
 
 

@@ -18,12 +18,23 @@ class Demanding(Emitting):
 
     def _say(self, verb: int, here: Scope) -> bool:
         targets = [c for c in self.tree.children(verb, "ccomp") if self.tree.subjects(c) or self.tree.passive(c)]
+        for noun in self.tree.children(verb, "dobj"):
+            for clause in self._unmarked(verb, noun):
+                told = Scope(speakers=(*here.speakers, *here.bearers), reported=True, bearers=(noun,))
+                self.visit(clause, replace(told, start=self.tree.phrase(noun)[0]))
+                return True
         if not targets:
             return False
         for target in targets:
             speakers = (*here.speakers, *here.bearers)
             self.visit(target, Scope(speakers=speakers, reported=True, start=None))
         return True
+
+    def _unmarked(self, verb: int, noun: int) -> list[int]:
+        """Return the clause whose subject the parser took for the object ("indicated a policy … will be")."""
+        joined = any(self.tree[c].dep == "cc" for c in self.tree.children(verb))
+        clauses = self.tree.children(noun, "relcl", "acl") + ([] if joined else self.tree.children(verb, "conj"))
+        return [c for c in clauses if self._modal(c) == "future" and not self.tree.subjects(c)]
 
     def _demand(self, cue: Cue, verb: int, here: Scope) -> bool:
         passive = self.tree.passive(verb)

@@ -15,6 +15,7 @@ _EVENT_OF_FORCE: dict[Force, Root | None] = {
     "expectation": None,
     "assessment": None,
 }
+_WEAPONS = frozenset(("missile", "rocket", "shell", "drone", "mortar", "bomb", "artillery", "torpedo", "projectile"))
 _NESTED = frozenset(("agree", "commit", "recommit", "pledge", "decide"))
 
 
@@ -43,6 +44,16 @@ def root_of(tree: Tree, frame: Frame) -> Root | None:
     return pair or _noun_root(tree, frame.trigger, table)
 
 
+def verb_root(tree: Tree, verb: int) -> Root | None:
+    """Return the root of a verb with what it acts on, whatever governs it."""
+    return _verb_root(tree, verb, acts())
+
+
+def noun_root(tree: Tree, noun: int) -> Root | None:
+    """Return the root of the event that a noun names, or null."""
+    return _noun_root(tree, noun, acts())
+
+
 def content_verb(tree: Tree, verb: int) -> int:
     """Return the verb that says what is done: "continue to expand", "take steps to expand" → expand."""
     for _ in range(3):
@@ -55,7 +66,7 @@ def content_verb(tree: Tree, verb: int) -> int:
 
 def settled(act: Root | None, force: Force, parties: int, named_by_noun: bool) -> Root | None:
     """Return the act, or what it is where the tables know none: several together cooperate, a bare promise agrees."""
-    if act is not None or force not in ("pledge", "agreement", "deed", "recommendation"):
+    if act is not None or force not in ("pledge", "agreement", "deed"):
         return act
     if parties > 1:
         return "COOPERATE"
@@ -110,20 +121,32 @@ def _verb_root(tree: Tree, verb: int, table: ActTable) -> Root | None:
     words = [tree[n].lemma for n in nouns] + [
         tree[c].lemma for n in nouns[:3] for c in tree.children(n, "compound", "amod")
     ]
+    named = next((table.nouns[n] for n in _compounds(tree, own[:1]) if n in table.nouns), None)
+    if named and lemma in table.light:
+        return named
     found = _pair(table, lemma, words)
     if found:
-        return found
+        return "ASSAULT" if found == "MOBILIZE" and _hits(tree, verb, own, table) else found
     particle = next((table.verbs[f"{lemma} {p}"] for p in tree.particles(verb) if f"{lemma} {p}" in table.verbs), None)
     if particle:
         return particle
-    if lemma in table.light:
-        for noun in own:
-            root = _noun_root(tree, noun, table)
-            if root:
-                return root
+    if lemma in table.enders or lemma in table.light:
+        root = next((r for r in (_noun_root(tree, noun, table) for noun in own) if r), None)
+        if root:
+            return table.reversed.get(root, root) if lemma in table.enders else root
     if lemma == "work" and not {"with", "together"} & {tree[c].lemma for c in tree.children(verb, "prep", "advmod")}:
         return None
     return table.verbs.get(lemma)
+
+
+def _compounds(tree: Tree, nouns: list[int]) -> list[str]:
+    return [f"{tree[c].lemma} {tree[n].lemma}" for n in nouns for c in tree.children(n, "compound", "amod")]
+
+
+def _hits(tree: Tree, verb: int, objects: list[int], table: ActTable) -> bool:
+    """Return True for "fired rockets at": weapons that were only moved or tested threaten nobody in particular."""
+    weapons = any(tree[o].lemma in _WEAPONS for n in objects for o in (n, *tree.prepositional(n, "of")))
+    return weapons and any(tree.prepositional(at, *table.at_target) for at in (verb, *objects))
 
 
 def _pair(table: ActTable, verb: str, nouns: list[str]) -> Root | None:
@@ -133,9 +156,13 @@ def _pair(table: ActTable, verb: str, nouns: list[str]) -> Root | None:
 def _noun_root(tree: Tree, noun: int, table: ActTable) -> Root | None:
     lemma = tree[noun].lemma
     modifiers = [tree[c].lemma for c in tree.children(noun, "compound", "amod")]
-    for modifier in modifiers:
-        if f"{modifier} {lemma}" in table.nouns:
-            return table.nouns[f"{modifier} {lemma}"]
+    for compound in _compounds(tree, [noun]):
+        if compound in table.nouns:
+            return table.nouns[compound]
+    if lemma in table.ender_nouns:
+        ended = [_noun_root(tree, inner, table) for inner in tree.prepositional(noun, "of", "to", "in")]
+        root = next((r for r in ended if r), None)
+        return table.reversed.get(root, root) if root else None
     if lemma in table.nouns and lemma not in cues().words["general_nouns"]:
         return table.nouns[lemma]
     for inner in tree.prepositional(noun, "of", "in", "to"):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import product
 from typing import Any
 
 import yaml
@@ -46,9 +47,16 @@ class CueTable:
 
 @dataclass(frozen=True, slots=True)
 class ActTable:
-    """PLOVER roots by verb, noun and verb-object pair, with the classes of words that matter for deeds."""
+    """PLOVER roots by verb, noun and verb-object pair, with the classes of words that matter for deeds.
+
+    `hints` are verbs that point to a root between two named parties, but make no deed by themselves;
+    `papers` are nouns that only carry the act of their clause, `carriers` verbs that only carry their object;
+    `controls` say what becomes of an act that a verb lets happen, makes, keeps from or fails to do;
+    `enders` and `ender_nouns` end what their object names, and `reversed` says what that is.
+    """
 
     verbs: dict[str, Root]
+    hints: dict[str, Root]
     nouns: dict[str, Root]
     pairs: dict[tuple[str, str], Root]
     quads: dict[Root, int]
@@ -56,6 +64,13 @@ class ActTable:
     light: frozenset[str]
     measures: frozenset[str]
     stative: frozenset[str]
+    enders: frozenset[str]
+    ender_nouns: frozenset[str]
+    reversed: dict[Root, Root]
+    at_target: frozenset[str]
+    papers: frozenset[str]
+    carriers: frozenset[str]
+    controls: dict[str, str]
     event_nouns: frozenset[str]
     done_objects: frozenset[str]
     framing_objects: frozenset[str]
@@ -102,12 +117,15 @@ def acts() -> ActTable:
     """Return the packaged table of acts, read and checked once."""
     raw = _read("acts.yaml")
     pairs: dict[tuple[str, str], Root] = {}
-    for root, phrases in raw["pairs"].items():
-        for phrase in phrases:
-            verb, _, noun = phrase.partition(" ")
-            pairs.setdefault((verb, noun), root)
+    for root, groups in raw["pairs"].items():
+        for group in groups:
+            for pair in product(group["verbs"], group["nouns"]):
+                pairs.setdefault(pair, root)
     return ActTable(
         verbs=_first_wins(raw["roots"], "verbs"),
+        hints=_first_wins(raw["roots"], "hints"),
+        reversed=raw["reversed"],
+        controls={verb: kind for kind, verbs in raw["controls"].items() for verb in verbs},
         nouns=_first_wins(raw["roots"], "nouns"),
         pairs=pairs,
         quads={root: int(quad) for quad, roots in raw["quads"].items() for root in roots},
@@ -121,14 +139,24 @@ def acts() -> ActTable:
 def known_verbs() -> frozenset[str]:
     """Return every verb that a table knows, for tokens that the tagger mistakes."""
     table = acts()
-    return frozenset({*cues().verbs, *table.verbs, *table.measures, *table.light, "abstain", "augment"}) - {
-        "welcome",
-        "present",
-        "open",
-    }
+    return frozenset({*cues().verbs, *table.verbs, *table.measures, *table.light, "abstain", "augment"}) - _ADJECTIVES
 
 
-_WORD_CLASSES = ("light", "measures", "stative", "event_nouns", "done_objects", "framing_objects", "values_objects")
+_ADJECTIVES = frozenset(("welcome", "present", "open", "fine", "intern", "exile", "object", "swap", "tour", "train"))
+_WORD_CLASSES = (
+    "light",
+    "measures",
+    "stative",
+    "enders",
+    "ender_nouns",
+    "at_target",
+    "papers",
+    "carriers",
+    "event_nouns",
+    "done_objects",
+    "framing_objects",
+    "values_objects",
+)
 
 
 def _first_wins(roots: dict[str, dict[str, list[str]]], part: str) -> dict[str, Root]:

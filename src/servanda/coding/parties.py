@@ -63,6 +63,8 @@ class Parties:
     def _bodies(self, tree: Tree, frame: Frame) -> bool:
         """Return True where "the task force", "the sides", "the meeting" of a joint text are the parties themselves."""
         heads = {tree[b].lemma for b in frame.bearers}
-        if self.document.kind in ("joint_statement", "communique", "readout") and heads & cues().words["bodies"]:
+        several = len(self.ours) > 1 or any(party.members for party in self.ours)
+        joint = self.document.kind in ("joint_statement", "communique", "readout")
+        if several and joint and heads & cues().words["bodies"]:
             return True
         return self.document.kind in ("fact_sheet", "other") and bool(heads & cues().words["state_papers"])

@@ -1,8 +1,10 @@
 """The relation of a marked pair: what the source does to the target in one sentence, as a PLOVER root."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import get_args
 
+from servanda.coding.between import Meaning, Reader, named_event
 from servanda.coding.clauses import Walker
 from servanda.coding.event import event_of, quad_of, root_of
 from servanda.coding.frames import Frame
@@ -11,7 +13,10 @@ from servanda.coding.tree import Tree
 from servanda.model import Block, Document, Force, Root, document_key
 from servanda.text.parse import parse
 
-_SHARES = {"frame": 0.7, "path": 0.55, "word": 0.4, "none": 0.15}
+_WEIGHTS = {"joins": 1.0, "beside": 0.6, "noun": 0.7, "above": 0.4, "below": 0.35, "frame": 0.5, "word": 0.1}
+_SHARES = {"joins": 0.7, "beside": 0.55, "noun": 0.55, "above": 0.4, "below": 0.4, "frame": 0.45, "word": 0.25}
+_NOTHING = 0.1
+Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,17 @@ class Relation:
     ranked: tuple[Root, ...]
 
 
-def relation(text: str, source: tuple[int, int], target: tuple[int, int]) -> Relation:
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """One piece of evidence for a root: what kind it is, how much it weighs, the frame it comes from."""
+
+    kind: str
+    weight: float
+    meaning: Meaning
+    frame: Frame | None = None
+
+
+def relation(text: str, source: Place, target: Place) -> Relation:
     """Rank the roots for what the words at `source` do to those at `target` (code points of `text`, half-open).
 
     Raises:
@@ -43,26 +58,38 @@ def relation(text: str, source: tuple[int, int], target: tuple[int, int]) -> Rel
         text=text,
         blocks=(Block(start=0, end=len(text)),),
     )
-    best: tuple[float, Root, Root | None, Frame | None] | None = None
-    for sentence in parse(document):
-        tree = Tree(sentence)
-        for score, event, act, frame in _candidates(tree, source, target):
-            if best is None or score > best[0]:
-                best = (score, event, act, frame)
-    score, event, act, frame = best or (_SHARES["none"], "CONSULT", None, None)
+    found = [cue for sentence in parse(document) for cue in _Pair(Tree(sentence), source, target).cues()]
+    return _ranked(found)
+
+
+def _ranked(found: list[_Cue]) -> Relation:
+    """Return the relation that the cues speak for together; roots without any stand last, the common ones first."""
+    totals: dict[Root, float] = dict.fromkeys(get_args(Root), 0.0)
+    for cue in found:
+        totals[cue.meaning.event] += cue.weight
+        if cue.meaning.act:
+            totals[cue.meaning.act] += cue.weight / 4
+    ranked = tuple(sorted(totals, key=lambda root: -totals[root]))
+    best = [cue for cue in found if cue.meaning.event == ranked[0]]
+    first = max(best, key=lambda cue: cue.weight, default=None)
+    frame = next((cue.frame for cue in best if cue.frame), None)
     return Relation(
-        event=event,
-        quad=quad_of(event) or 1,
-        act=act,
+        event=ranked[0],
+        quad=quad_of(ranked[0]) or 1,
+        act=None if first is None else first.meaning.act or first.meaning.event,
         force=None if frame is None else frame.force or "expectation",
         aux=_aux(frame),
-        confidence=round(min(score, 1.0), 2),
-        ranked=(
-            event,
-            *((act,) if act and act != event else ()),
-            *(r for r in get_args(Root) if r not in (event, act)),
-        ),
+        confidence=_confidence(first, totals[ranked[0]], totals[ranked[1]]),
+        ranked=ranked,
     )
+
+
+def _confidence(first: _Cue | None, most: float, next_most: float) -> float:
+    """Return how often such a first root is right: by its best cue, less where another root is almost as strong."""
+    if first is None:
+        return _NOTHING
+    share = _SHARES[first.kind]
+    return round(share * (0.8 if next_most > most / 2 else 1.0), 2)
 
 
 def _aux(frame: Frame | None) -> tuple[str, ...]:
@@ -73,50 +100,103 @@ def _aux(frame: Frame | None) -> tuple[str, ...]:
     return tuple(name for name, holds in flags.items() if holds)
 
 
-def _candidates(
-    tree: Tree, source: tuple[int, int], target: tuple[int, int]
-) -> list[tuple[float, Root, Root | None, Frame | None]]:
-    found: list[tuple[float, Root, Root | None, Frame | None]] = []
-    for frame in Walker(tree).walk():
-        act = root_of(tree, frame)
-        event = event_of(frame.force or "pledge", act) or act
-        if event is None:
-            continue
-        score = _SHARES["frame"] * _closeness(tree, frame, source, target)
-        found.append((score, event, act, frame))
-    found += _path(tree, source, target)
-    return found
+class _Pair:
+    """The evidence in one sentence for what a source does to a target."""
+
+    def __init__(self, tree: Tree, source: Place, target: Place) -> None:
+        self.tree = tree
+        self.source = self._tokens(source)
+        self.target = self._tokens(target)
+        self.reader = Reader(tree, self.target)
+
+    def cues(self) -> Iterator[_Cue]:
+        """Yield every cue, best kinds first."""
+        if not self.source or not self.target:
+            yield from self._words(1.0 if self.source or self.target else 0.5)
+            return
+        yield from self._between()
+        yield from self._frames()
+        yield from self._words(1.0)
+
+    def _tokens(self, place: Place) -> frozenset[int]:
+        return frozenset(t.index for t in self.tree.tokens if t.start < place[1] and place[0] < t.end)
+
+    def _chain(self, tokens: frozenset[int]) -> list[int]:
+        """Return the tokens above a name up to the root, its own head first."""
+        heads = [i for i in sorted(tokens) if self.tree[i].head not in tokens or self.tree[i].head == i]
+        index = next((i for i in heads if self.tree[i].pos in ("NOUN", "PROPN", "PRON")), heads[0])
+        chain = [index]
+        while self.tree[index].head != index:
+            index = self.tree[index].head
+            chain.append(index)
+        return chain
+
+    def _between(self) -> Iterator[_Cue]:
+        """Yield what the verbs and event nouns on the way between the names say, then those above and below."""
+        up, down = self._chain(self.source), self._chain(self.target)
+        meet = next((i for i in up if i in down), None)
+        if meet is None:
+            inner = [*up[1:], *down[1:]]
+            above: list[int] = []
+        else:
+            above = up[up.index(meet) :] if up[0] != meet and down[0] != meet else up[up.index(meet) + 1 :]
+            inner = [*up[1 : up.index(meet)], *reversed(down[1 : down.index(meet)])]
+        kind = "joins"
+        for index in self._order(above, inner):
+            meaning = None if index in self.reader.taken else self._read(index)
+            if meaning is None:
+                continue
+            yield _Cue(kind, _WEIGHTS[kind] * meaning.sure, meaning)
+            kind = "above" if index in above else "beside"
+
+    def _order(self, above: list[int], inner: list[int]) -> list[int]:
+        """Return the path in the order in which it counts: what governs both, then what stands between, then the rest."""
+        if not above:
+            return inner
+        first = above[0]
+        if self.tree.is_verb(first):
+            own = [
+                i for i in inner if self.tree.is_verb(i) and self.tree[i].dep == "conj" and not self.tree.subjects(i)
+            ]
+            return [*own, first, *[i for i in inner if i not in own], *above[1:]]
+        return [*inner, *above] if any(self.tree.is_verb(i) for i in inner) else [first, *inner, *above[1:]]
+
+    def _read(self, index: int) -> Meaning | None:
+        if self.tree.is_verb(index) or self.tree[index].tag.startswith("VB"):
+            return self.reader.read(index)
+        if self.tree[index].pos in ("NOUN", "PROPN", "ADJ"):
+            return named_event(self.tree, index)
+        return None
+
+    def _frames(self) -> Iterator[_Cue]:
+        for frame in Walker(self.tree).walk():
+            act = root_of(self.tree, frame)
+            event = event_of(frame.force or "pledge", act) or act
+            if event is not None:
+                weight = _WEIGHTS["frame"] * self._closeness(frame)
+                yield _Cue("frame", weight, Meaning(event, act), frame)
+
+    def _closeness(self, frame: Frame) -> float:
+        """Return how well a frame joins the pair: the source acts or speaks, the target hangs below the act."""
+        agents = {i for h in (*frame.bearers, *frame.speakers) for i in range(*_reach(self.tree, h))}
+        below = {*self.tree.subtree(frame.verb), *frame.patients, *frame.bearers}
+        acts_here, suffers = bool(agents & self.source), bool(below & self.target)
+        return 1.0 if acts_here and suffers else 0.6 if acts_here else 0.3 if suffers else 0.15
+
+    def _words(self, share: float) -> Iterator[_Cue]:
+        """Yield a little for each word of the sentence that the tables know, whatever it is doing there."""
+        table = acts()
+        for token in self.tree.tokens:
+            if token.index in self.source:
+                continue
+            verbal = token.tag.startswith("VB")
+            root = (
+                table.verbs.get(token.lemma) or table.hints.get(token.lemma) if verbal else table.nouns.get(token.lemma)
+            )
+            if root:
+                yield _Cue("word", _WEIGHTS["word"] * share, Meaning(root, None))
 
 
-def _closeness(tree: Tree, frame: Frame, source: tuple[int, int], target: tuple[int, int]) -> float:
-    """Return how well a frame joins the pair: the source acts or speaks, the target hangs below the act."""
-    agents = {i for h in (*frame.bearers, *frame.speakers) for i in range(tree.phrase(h)[0], tree.phrase(h)[1] + 1)}
-    below = set(tree.subtree(frame.verb)) | set(frame.patients) | set(frame.bearers)
-    acts_here = any(_covers(tree, i, source) for i in agents)
-    suffers = any(_covers(tree, i, target) for i in below)
-    return 1.0 if acts_here and suffers else 0.8 if acts_here else 0.5 if suffers else 0.3
-
-
-def _covers(tree: Tree, index: int, place: tuple[int, int]) -> bool:
-    return tree[index].start < place[1] and place[0] < tree[index].end
-
-
-def _path(
-    tree: Tree, source: tuple[int, int], target: tuple[int, int]
-) -> list[tuple[float, Root, Root | None, Frame | None]]:
-    """Return roots of the verbs and event nouns above the target, up to what also governs the source."""
-    table = acts()
-    found: list[tuple[float, Root, Root | None, Frame | None]] = []
-    for index in [t.index for t in tree.tokens if _covers(tree, t.index, target)][:1]:
-        score = _SHARES["path"]
-        while tree[index].head != index:
-            index = tree[index].head
-            token = tree[index]
-            root = table.verbs.get(token.lemma) if tree.is_verb(index) else table.nouns.get(token.lemma)
-            if tree.is_verb(index):
-                root = root_of(tree, Frame(trigger=index, verb=index, rule="path", force="deed", start=index)) or root
-            if root is not None:
-                governs = any(_covers(tree, i, source) for i in tree.subtree(index))
-                found.append((score * (0.9 if governs else 0.7), root, root, None))
-                score *= 0.9
-    return found
+def _reach(tree: Tree, head: int) -> tuple[int, int]:
+    first, last = tree.phrase(head)
+    return first, last + 1
