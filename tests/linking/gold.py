@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from servanda.linking.words import act_words, tokens
+from servanda.linking.vocabulary import act_words
+from servanda.linking.words import tokens
 from servanda.model import Actor, Block, Document, Span, Statement, TimeRef, Urged
 
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"

@@ -11,7 +11,7 @@ NAMES = {
     "EGY": "Egypt", "FRA": "France", "GBR": "the United Kingdom", "IND": "India", "IDN": "Indonesia", "IRN": "Iran",
     "ISR": "Israel", "JPN": "Japan", "KEN": "Kenya", "KOR": "South Korea", "NOR": "Norway", "POL": "Poland",
     "PRK": "North Korea", "RUS": "Russia", "SDN": "Sudan", "TUR": "Turkey", "UKR": "Ukraine",
-    "USA": "the United States", "VNM": "Vietnam", "ZAF": "South Africa",
+    "USA": "the United States", "VNM": "Vietnam", "ZAF": "South Africa", "MEX": "Mexico",
 }  # fmt: skip
 CLUBS = {
     "EUR": ("the European Union", ("DEU", "FRA", "POL")),

@@ -96,3 +96,25 @@ def test_links_do_not_depend_on_the_order_of_statements() -> None:
     found = items(earlier, list(rows.values()))
     backwards = dict(reversed(rows.items()))
     assert link(found, documents, rows, documents) == link(found, documents, backwards, documents)
+
+
+def test_since_when_does_not_make_evidence_old() -> None:
+    earlier = document("Egypt should fill the post of ambassador to Turkey.", name="before")
+    later = document("Egypt appointed an ambassador to Turkey, a post empty since 2016.", name="after", day=AFTER)
+    asked = say(
+        earlier, "Egypt should fill the post of ambassador to Turkey", "recommendation", "EGY", "fill", to="TUR"
+    )
+    said = say(later, "Egypt appointed an ambassador to Turkey", "deed", "EGY", "appointed", to="TUR",
+               when=(date(2016, 1, 1), None))  # fmt: skip
+    documents = {row.id: row for row in (earlier, later)}
+    assert link(items(earlier, [asked]), documents, by_id([asked, said]), documents)
+
+
+def test_few_links_of_one_document() -> None:
+    words = [f"Canada raised military spending for fleet number {number}" for number in ("seven", "nine", "eleven")]
+    earlier = document("Canada should raise its defence budget.", name="before")
+    later = document(*(f"{line}." for line in words), name="after", day=AFTER)
+    asked = say(earlier, "Canada should raise its defence budget", "recommendation", "CAN", "raise", cue="should")
+    said = [say(later, line, "deed", "CAN", "raised") for line in words]
+    documents = {row.id: row for row in (earlier, later)}
+    assert len(link(items(earlier, [asked]), documents, by_id([asked, *said]), documents)) == 2

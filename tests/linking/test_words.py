@@ -4,7 +4,8 @@ import pytest
 
 from servanda.linking.stems import stem
 from servanda.linking.tables import Claim, Concept, Family, actions, concepts, general
-from servanda.linking.words import act_words, domains, tokens, units
+from servanda.linking.vocabulary import act_words, domains
+from servanda.linking.words import tokens, units
 
 
 @pytest.mark.parametrize("concept", concepts(), ids=lambda concept: concept.id)
@@ -29,6 +30,11 @@ def test_a_claim_is_found_in_its_sentence(claim: Claim) -> None:
 def test_families_name_families() -> None:
     families = actions().families
     assert {name for row in families.values() for name in (*row.kin, *row.opposite)} <= set(families)
+
+
+def test_concepts_are_parts_of_concepts() -> None:
+    names = {concept.id for concept in concepts()}
+    assert {up for concept in concepts() for up in concept.within} <= names
 
 
 def test_concepts_name_fields() -> None:

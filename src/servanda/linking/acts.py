@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from servanda.linking.stems import stem
 from servanda.linking.tables import actions, general
-from servanda.linking.words import Token, act_words, tokens
+from servanda.linking.vocabulary import act_words
+from servanda.linking.words import Token, tokens
 from servanda.model import Root, Statement
 
 _CARRIERS = frozenset(("affirm", "commit", "declare", "urge", "prepare", "enable", "coordinate", "start", "maintain"))
@@ -164,7 +166,7 @@ def _family(words: Sequence[Token], index: int) -> tuple[str | None, int]:
 
 
 def _inner(words: Sequence[Token], index: int, family: str | None) -> tuple[str, int] | None:
-    """Return the act that a saying or beginning is about ("announced *cuts*", "began to *reduce*"), and its offset."""
+    """Return the act that a saying, a beginning or an effort is about ("announced *cuts*", "began to *reduce*")."""
     if family is None:
         return None
     families = actions().families
@@ -176,4 +178,19 @@ def _inner(words: Sequence[Token], index: int, family: str | None) -> tuple[str,
         verbal = words[at].text.endswith("ing") or words[at - 1].text.lower() == "to"
         if verbal or speech:
             return name, words[at].start
+    return _purpose(words, index) if families[family].endless else None
+
+
+def _purpose(words: Sequence[Token], index: int) -> tuple[str, int] | None:
+    """Return the act that an effort is for ("step up their cooperation to *reduce* …"), where it lessens its object."""
+    for at in range(index, min(len(words) - 2, index + _SPEECH_REACH)):
+        if words[at].stem in _efforts() and words[at + 1].text.lower() == "to":
+            name = _family(words, at + 2)[0]
+            lessens = name is not None and actions().families[name].sign < 0
+            return (name, words[at + 2].start) if name is not None and lessens else None
     return None
+
+
+@lru_cache(maxsize=1)
+def _efforts() -> frozenset[str]:
+    return frozenset(stem(word) for word in actions().efforts)

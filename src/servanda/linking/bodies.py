@@ -73,7 +73,7 @@ def _head(words: Sequence[Token], at: int) -> int:
 def _body(words: Sequence[Token], at: int, size: int) -> Body:
     named = words[at].text[0].isupper()
     first = at
-    while first > 0 and at - first < _MOST_BEFORE and _joins(words[first - 1], words[first], named):
+    while first > 0 and at - first < _MOST_BEFORE and _joins(words[first - 1], words[first]):
         first -= 1
     last = at + size
     if last < len(words) and words[last].text.lower() in _LINKS - _ALSO:
@@ -86,10 +86,10 @@ def _body(words: Sequence[Token], at: int, size: int) -> Body:
     return Body(unit, words[first].start, words[last - 1].start + len(words[last - 1].text))
 
 
-def _joins(before: Token, word: Token, named: bool) -> bool:
-    """Tell whether the word before belongs to the name: written beside it, and with a capital if the name has one."""
+def _joins(before: Token, word: Token) -> bool:
+    """Tell whether the word before belongs to the name: written beside it, and with a capital."""
     near = word.start - before.start - len(before.text) <= 1
-    return near and before.text[0].isupper() and named and before.text.lower() not in _LINKS
+    return near and before.text[0].isupper() and before.text.lower() not in _LINKS
 
 
 def _after(words: Sequence[Token], last: int, named: bool) -> int:

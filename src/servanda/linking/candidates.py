@@ -8,7 +8,7 @@ from heapq import nlargest
 
 from servanda.linking.compare import Rarity
 from servanda.linking.frames import Frame, item_frames
-from servanda.linking.words import generic_words
+from servanda.linking.vocabulary import generic_words
 from servanda.model import Item, Statement
 
 _BUDGET = 3000
@@ -81,7 +81,11 @@ def _weight(label: str) -> float:
 
 
 def _labels(frame: Frame) -> set[str]:
-    found = {unit.label for unit in frame.units if unit.kind in ("concept", "word") or (unit.weight > 0.5 and unit.label[0] != "@")}
+    found = {
+        unit.label
+        for unit in frame.units
+        if unit.kind in ("concept", "word") or (unit.weight > 0.5 and unit.label[0] != "@")
+    }
     found |= {word for unit in frame.units if unit.kind == "concept" for word in unit.words}
     found |= frame.wider
     return found | {unit.label for unit in frame.units if unit.kind == "generic"}

@@ -7,7 +7,8 @@ from math import sqrt
 from servanda.linking.acts import act_closeness, root_closeness
 from servanda.linking.bodies import same_body
 from servanda.linking.frames import Frame, keys
-from servanda.linking.words import Unit, act_words, broad_words, generic_words, wider
+from servanda.linking.vocabulary import act_words, broad_words, generic_words, wider
+from servanda.linking.words import Unit
 from servanda.model import Actor
 
 Rarity = Callable[[str], float]
@@ -17,6 +18,7 @@ _ENOUGH = 3.0
 _NAME = 0.5
 _PART, _WHOLE, _BESIDE = 0.7, 0.5, 0.25
 _WORDS_OF_CONCEPT, _WORDS = 0.6, 0.9
+_UNNAMED = 0.2
 _STRICT_RECIPIENTS = frozenset(("AID", "SANCTION", "SUPPORT", "ACCUSE", "ASSAULT", "COERCE", "CONSULT", "THREATEN"))
 
 
@@ -66,10 +68,14 @@ def compare(item: Frame, later: Frame, rarity: Rarity, exact: bool = False) -> M
 def reasons(item: Frame, later: Frame, match: Match) -> tuple[str, ...]:
     """Return why two frames match, in words that a person can check against the texts."""
     words = ", ".join(dict.fromkeys(unit.said.lower() for unit in match.shared if unit.kind != "act"))
-    same = sorted({unit.label[1:].replace("_", " ") for unit in match.shared if unit.kind == "concept"})
+    things = [unit for unit in match.shared if unit.kind == "concept"]
+    same = sorted({unit.label[1:].replace("_", " ") for unit in things if unit.label in later.terms})
+    kin = sorted({unit.label[1:].replace("_", " ") for unit in things if unit.label not in later.terms})
     found = [_bearer(item, later), f"act: {item.act.word.lower()} / {later.act.word.lower()}"]
     if words:
         found.append(f"shared words: {words}" + (f" (same object: {', '.join(same)})" if same else ""))
+    if kin:
+        found.append(f"part or kin of: {', '.join(kin)}")
     if item.instruments & later.instruments:
         found.append(f"same instrument: {', '.join(sorted(item.instruments & later.instruments))}")
     if match.recipients == 1.0:
@@ -163,10 +169,12 @@ def _telling(word: str) -> bool:
 
 
 def _recipients(item: Frame, later: Frame) -> float:
-    """Return 1 where the recipients meet, 0.5 where one side names none, 0 where they differ."""
+    """Return 1 where the recipients meet, 0.5 where the item names none, less where the later are none or others."""
     wanted, reached = item.recipients - item.keys, later.recipients - later.keys
-    if not wanted or not reached:
+    if not wanted:
         return 0.5
+    if not reached:
+        return 0.5 if any(f"@{key}" in later.terms for key in wanted) else _UNNAMED
     if wanted & reached:
         return 1.0
     if wanted & later.keys or reached & item.keys:

@@ -33,10 +33,14 @@ def talks(frame: Frame) -> bool:
 
 
 def founds(item: Frame, later: Frame) -> bool:
-    """Tell whether the item is to set up a body, and the later deed is the founding or an act of that body."""
+    """Tell whether the item is to set up a body, and the later deed is the founding or an act of that body.
+
+    What is only called *the committee* is taken for it where all who were to found it act.
+    """
     if "start" not in item.act.families or later.statement.force not in _DONE or later.sign < 0:
         return False
     made = [unit for unit in item.units if unit.label.startswith("!") and unit.start >= item.act.start]
     if not made or made[0].start - item.act.start > _FOUNDING_REACH:
         return False
-    return any(same_body(made[0], unit) for unit in later.units if unit.label.startswith("!"))
+    sure = max((same_body(made[0], unit) for unit in later.units if unit.label.startswith("!")), default=0.0)
+    return sure == 1.0 or (sure > 0 and item.keys <= later.keys | later.recipients)

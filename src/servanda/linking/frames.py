@@ -1,33 +1,22 @@
 """Statements to frames: who, what kind of act, in which direction, about what — the form in which they are compared."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from servanda.linking.acts import Act, act_of
-from servanda.linking.bodies import Body, bodies
+from servanda.linking.objects import Known, objects, weights
 from servanda.linking.stems import stem
-from servanda.linking.tables import instrument_kinds
-from servanda.linking.words import WEIGHTS, Kind, Unit, name_stems, units, wider
-from servanda.model import Actor, Document, Instrument, Root, Span, Statement
+from servanda.linking.vocabulary import wider
+from servanda.linking.words import Unit, name_stems
+from servanda.model import Actor, Document, Root, Span, Statement
 
 Level = Literal["outer", "urged"]
 EVIDENCE = frozenset(("deed", "agreement", "pledge", "refusal", "warning", "demand", "recommendation"))
 _BODIES = frozenset(("IGO", "UNO", "NGO", "NGM", "IMG", "MNC"))
 _DONE = frozenset(("deed", "refusal"))
-_AFTER = ((5, 1.0), (9, 0.6))
-_FAR = 0.35
-_BEFORE = 0.7
 _CROWD = 45
-_FORMAT = 0.4
-_NAMED = 1.3
-_IN_NAME = 0.5
-_THIN = 1
-_AROUND = 0.4
-_BEYOND = 1_000_000  # context stands behind everything that the act's own words say
-_LOOSE = frozenset(("format", "strategy"))
-_ENTERING = frozenset(("join", "adopt", "quit"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,17 +134,8 @@ def _frame(
     text = span.shown
     act = act_of(statement, text, level)
     named = [row for row in statement.instrument if span.start <= row.span.start < span.end]
-    inside = {at for row in named for at in range(row.span.start - span.start, row.span.end - span.start)}
-    names = _names(statement)
-    joint = [body for body in bodies(text) if not _is_actor(body.unit, names)]
-    known = {f"@{key}" for key in keys_of((*bearers, *_others(statement)))}
-    said = units(text, names, act.offsets | inside if span.clean is None else act.offsets)
-    plain = [unit for unit in said if unit.label not in known]
-    named_units = [_instrument(row, row.span.start - span.start, act, plain) for row in named]
-    objects = (*_outside(plain, joint), *(body.unit for body in joint), *named_units)
-    around = _context(statement, objects, names, text) if later else ()
-    found = (*objects, *around)
-    weights = _weights(found, act.start)
+    known = frozenset(f"@{key}" for key in keys_of((*bearers, *_others(statement))))
+    found = objects(statement, span, act, Known(_names(statement), known, later))
     return Frame(
         statement=statement,
         level=level,
@@ -165,73 +145,12 @@ def _frame(
         act=act,
         sign=act.sign,
         units=found,
-        weights=weights,
+        weights=weights(found, act),
         terms=frozenset(label for unit in found for label in (unit.label, *unit.words)),
         wider=frozenset(up for unit in found for up in wider().get(unit.label, ())),
         recipients=keys_of(recipients),
         instruments=frozenset(row.instrument_id for row in named),
     )
-
-
-def _outside(found: Sequence[Unit], joint: Sequence[Body]) -> list[Unit]:
-    """Return the units with those inside the names of bodies left out, or halved where they tell what it is for."""
-    kept = []
-    for unit in found:
-        inside = any(body.start <= unit.start < body.end for body in joint)
-        if not inside:
-            kept.append(unit)
-        elif unit.kind == "concept":
-            kept.append(replace(unit, weight=unit.weight * _IN_NAME))
-    return kept
-
-
-def _context(statement: Statement, own: Sequence[Unit], names: frozenset[str], text: str) -> list[Unit]:
-    """Return what the rest of the sentence speaks of, at a low weight, where the words of the act say little."""
-    if sum(unit.kind in ("concept", "word") for unit in own) >= _THIN:
-        return []
-    sentence = statement.sentence.shown
-    rest = sentence.replace(text, " ") if text in sentence else sentence
-    said = {unit.label for unit in own}
-    joint = bodies(rest)
-    around = (*_outside(units(rest, names), joint), *(body.unit for body in joint if not _is_actor(body.unit, names)))
-    solid = (unit for unit in around if unit.kind in ("concept", "word") and unit.label not in said)
-    return [replace(unit, weight=unit.weight * _AROUND, start=_BEYOND + unit.start) for unit in solid]
-
-
-def _is_actor(unit: Unit, names: frozenset[str]) -> bool:
-    """Tell whether a body is but the name of one who acts."""
-    return {*unit.words, *unit.label[1:].split()} <= names
-
-
-def _instrument(row: Instrument, start: int, act: Act, plain: Sequence[Unit]) -> Unit:
-    """Return a named agreement or law as an object; a mere format or strategy is a name unless it is the act's object.
-
-    It is the object where it is joined, left, or stands first after the act.
-    """
-    mere = instrument_kinds().get(row.instrument_id) in _LOOSE and not act.families & _ENTERING
-    if mere and start >= act.start and not any(
-        act.start <= unit.start < start and unit.kind in ("concept", "word") for unit in plain
-    ):
-        mere = False
-    weight = _FORMAT if mere else _NAMED
-    kind: Kind = "name" if mere else "word"
-    return Unit(f"#{row.instrument_id}", kind, weight, (), start, row.name)
-
-
-def _weights(found: Sequence[Unit], start: int) -> tuple[float, ...]:
-    """Weigh each unit by its kind and by how near it stands after the act."""
-    weights: list[float] = []
-    after = 0
-    for unit in found:
-        if unit.start < start:
-            weights.append(unit.weight * _BEFORE)
-            continue
-        if unit.start >= _BEYOND:
-            weights.append(unit.weight)
-            continue
-        after += unit.kind in ("concept", "word")
-        weights.append(unit.weight * next((share for most, share in _AFTER if after <= most), _FAR))
-    return tuple(weights)
 
 
 def _names(statement: Statement) -> frozenset[str]:

@@ -12,7 +12,8 @@ from servanda.linking.rarity import Rarity, rarity
 from servanda.linking.relation import relate
 from servanda.model import Document, Item, Link, Relation, Statement, link_key
 
-_MOST_A_MONTH = 12
+_MOST_A_DOCUMENT = 2
+_FAR_BELOW = 0.1
 _ORDER: Mapping[Relation, int] = {"fulfils": 0, "contradicts": 1, "supersedes": 2, "advances": 3, "restates": 4}
 
 
@@ -46,9 +47,12 @@ def link(
     days = {key: document.published for key, document in earlier.items() if document.published}
     index = Index(asks(items, statements, days), words)
     found: dict[str, dict[str, dict[int, Found]]] = defaultdict(lambda: defaultdict(dict))
+    first = min(days.values(), default=date.max)
     for statement in statements.values():
         document = documents.get(statement.document)
-        if document is None or document.published is None or not _bearers(statement, index):
+        if document is None or document.published is None or document.published <= first:
+            continue
+        if not _bearers(statement, index):
             continue
         day = when_of(statement, document) or document.published
         for frame in later_frames(statement):
@@ -56,7 +60,7 @@ def link(
                 _judge(ask, frame, document, day, words, found)
     order = {item.id: place for place, item in enumerate(items)}
     links = [_link(item, key, rows) for item, later in found.items() for key, rows in later.items()]
-    kept = _bounded(links, statements, documents)
+    kept = _bounded(links, statements)
     return tuple(sorted(kept, key=lambda row: (order[row.item], _ORDER[row.relation], -row.score, row.id)))
 
 
@@ -106,14 +110,21 @@ def _link(item: str, key: str, rows: Mapping[int, Found]) -> Link:
     )
 
 
-def _bounded(
-    links: Iterable[Link], statements: Mapping[str, Statement], documents: Mapping[str, Document]
-) -> Iterable[Link]:
-    """Keep the best links of each item and month of publication: lists stay short and as-of answers true."""
-    months: dict[tuple[str, int, int], list[Link]] = defaultdict(list)
+def _bounded(links: Iterable[Link], statements: Mapping[str, Statement]) -> Iterable[Link]:
+    """Keep the best links of each item, document and ask: lists stay short, and later documents change nothing.
+
+    Of one sentence only the best is kept; what scores far below the best of its document is left out.
+    """
+    groups: dict[tuple[str, str, tuple[int, ...]], list[Link]] = defaultdict(list)
     for row in links:
-        published = documents[statements[row.statement].document].published
-        if published is not None:
-            months[row.item, published.year, published.month].append(row)
-    for rows in months.values():
-        yield from sorted(rows, key=lambda row: (-row.score, row.id))[:_MOST_A_MONTH]
+        groups[row.item, statements[row.statement].document, row.asks].append(row)
+    for rows in groups.values():
+        rows.sort(key=lambda row: (-row.score, row.id))
+        said: set[int] = set()
+        for row in rows:
+            sentence = statements[row.statement].sentence.start
+            if len(said) == _MOST_A_DOCUMENT or row.score < rows[0].score - _FAR_BELOW:
+                break
+            if sentence not in said:
+                said.add(sentence)
+                yield row

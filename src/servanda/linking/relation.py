@@ -1,18 +1,20 @@
 """What a matching later statement is to an item: fulfils, advances, restates, contradicts, supersedes, or nothing."""
 
 from servanda.linking.acts import act_closeness, opposed
-from servanda.linking.compare import Match, hit, same
-from servanda.linking.doing import endless, founds, ongoing, talks
-from servanda.linking.frames import Frame, head, keys, keys_of
+from servanda.linking.compare import Match, same
+from servanda.linking.deeds import deed
+from servanda.linking.doing import founds, talks
+from servanda.linking.frames import Frame, head, keys_of
 from servanda.linking.stems import stem
 from servanda.linking.tables import actions
-from servanda.linking.words import evils, tokens
+from servanda.linking.vocabulary import evils
+from servanda.linking.words import tokens
 from servanda.model import Force, Relation, Statement
 
-_LEAST_SCORE = 0.52
-_LEAST_MASS = 0.5
-_LEAST_OBJECT = 0.3
-_LEAST_OBJECT_OF_OTHER_ACT = 0.42
+_LEAST_SCORE = 0.48
+_LEAST_MASS = 0.4
+_LEAST_OBJECT = 0.25
+_LEAST_OBJECT_OF_OTHER_ACT = 0.3
 _OPPOSED_SCORE = 0.58
 _OPPOSED_OBJECT = 0.45
 _OPPOSED_EVIL = 0.85
@@ -20,11 +22,10 @@ _NEARLY_ALL = 0.6
 _NAME = 0.5
 _WHOLE = 0.4
 _SAME_ACT = 0.6
+_VERY_ACT = 0.95
 _DONE = 0.7
-_MOSTLY = 0.5
-_MOST_OF_IT = 0.6
-_NOTHING_NEW, _MOST, _LITTLE_NEW = 0.65, 0.75, 0.4
-_VERBAL = frozenset(("SUPPORT", "ACCUSE", "REQUEST", "THREATEN", "REJECT"))
+_NOTHING_NEW, _MOST, _LITTLE_NEW, _HALF = 0.65, 0.75, 0.4, 0.3
+_FORMS = frozenset(("~meeting", "=dialogue", "=summit", "=ministerial"))
 _OWN_WORD = frozenset(("pledge", "agreement"))
 _SAYING = frozenset(("affirm", "commit", "declare"))
 
@@ -34,7 +35,7 @@ def relate(force: Force, item: Frame, later: Frame, match: Match) -> tuple[Relat
     least = _LEAST_OBJECT if match.act >= _SAME_ACT else _LEAST_OBJECT_OF_OTHER_ACT
     if match.score < _LEAST_SCORE or match.object < least or match.mass < _LEAST_MASS:
         return None
-    if match.recipients < 0 or not _telling(match) or not _answers(item, later):
+    if match.recipients < 0 or not _telling(item, later, match) or not _answers(item, later):
         return None
     if founds(item, later):
         return "fulfils", "what was to be set up exists: it acts"
@@ -43,13 +44,21 @@ def relate(force: Force, item: Frame, later: Frame, match: Match) -> tuple[Relat
     return _same(force, item, later, match)
 
 
-def _telling(match: Match) -> bool:
+def _telling(item: Frame, later: Frame, match: Match) -> bool:
     """Tell whether more is shared than one everyday word: a concept, a name of a law, or two words, or nearly all."""
-    strong = sum(unit.kind == "concept" or unit.label.startswith("#") for unit in match.shared if unit.weight > _NAME)
+    solid = [unit for unit in match.shared if unit.kind in ("concept", "word")]
+    if all(unit.label in _FORMS for unit in solid) and not _same_table(item, later, match):
+        return False
+    marks = {unit.label[0] for unit in match.shared}
+    bodies = ("!" in marks and match.act >= _VERY_ACT) or ("~" in marks and match.act >= _DONE)
+    strong = any(unit.kind == "concept" or unit.label[0] == "#" for unit in match.shared if unit.weight > _NAME)
     words = sum(unit.kind in ("word", "generic") for unit in match.shared)
-    return (
-        bool(strong) or (words > 1 and any(unit.kind == "word" for unit in match.shared)) or match.object >= _NEARLY_ALL
-    )
+    return bodies or strong or (words > 1 and bool(solid)) or match.object >= _NEARLY_ALL
+
+
+def _same_table(item: Frame, later: Frame, match: Match) -> bool:
+    """Tell whether those who were to meet or talk are those who did: talks with others are other talks."""
+    return match.recipients == 1.0 or item.keys <= later.keys | later.recipients
 
 
 def _answers(item: Frame, later: Frame) -> bool:
@@ -58,7 +67,7 @@ def _answers(item: Frame, later: Frame) -> bool:
     urging = later.statement.force in ("demand", "recommendation") or later.act.family == "urge"
     if asked or urging:
         return asked and (urging or later.statement.urged is not None)
-    if item.level == "outer" and item.statement.urged is not None:
+    if item.level == "outer" and item.statement.urged is not None and item.act.family != "coordinate":
         return bool(_urged_keys(item.statement) & (later.recipients | _urged_keys(later.statement)))
     if later.statement.force == "warning":
         return item.root in ("THREATEN", "SANCTION", "MOBILIZE", "COERCE") or item.act.family in ("warn", "declare")
@@ -126,7 +135,7 @@ def _same(force: Force, item: Frame, later: Frame, match: Match) -> tuple[Relati
     if kind == "pledge" and force in _OWN_WORD:
         return _own_pledge(later, match)
     if kind == "deed":
-        return _deed(item, later, match)
+        return deed(item, later, match)
     if kind == "agreement":
         return _agreement(item, later, match)
     if kind in ("demand", "recommendation"):
@@ -140,7 +149,9 @@ def _same(force: Force, item: Frame, later: Frame, match: Match) -> tuple[Relati
     return "advances", "a pledge toward it by the bearer"
 
 
-def _own_pledge(later: Frame, match: Match) -> tuple[Relation, str]:
+def _own_pledge(later: Frame, match: Match) -> tuple[Relation, str] | None:
+    if match.known >= _NOTHING_NEW and match.covered < _HALF:
+        return None
     if later.statement.renewed:
         return "restates", "the bearer renews its own word"
     if match.known >= _NOTHING_NEW or (match.covered >= _MOST and match.known >= _LITTLE_NEW):
@@ -153,42 +164,3 @@ def _agreement(item: Frame, later: Frame, match: Match) -> tuple[Relation, str]:
     if joining and match.covered >= _WHOLE and act_closeness(item.act, later.act) >= _DONE and not talks(later):
         return "fulfils", "what was to be agreed or set up was agreed"
     return "advances", "an agreement toward it"
-
-
-def _deed(item: Frame, later: Frame, match: Match) -> tuple[Relation, str] | None:
-    if later.act.speech and not later.act.inner and not item.act.speech and item.root not in _VERBAL:
-        return None
-    if later.act.part and not item.act.part:
-        return "advances", f"only a beginning: {later.act.word.lower()}"
-    partial = _partial(later.statement)
-    if partial:
-        return "advances", f"only a part: {partial}"
-    if ongoing(later.statement):
-        return "advances", f"still going on: {later.act.word.lower()}"
-    if match.covered < _WHOLE:
-        return "advances", "a step toward it: the deed touches a part of what was asked"
-    thing = head(item)
-    if match.act < _DONE or (thing is not None and not hit(thing, later) and match.covered < _MOSTLY):
-        return "advances", "a step toward it: another act, or on a part of the object"
-    if endless(item) and not _very_act(item, later, match):
-        return "advances", "a step toward it: what was asked has no end by itself"
-    if not _all_bearers(item, later):
-        return "advances", "done by a part of those who were to do it"
-    return "fulfils", "the bearer did it"
-
-
-def _very_act(item: Frame, later: Frame, match: Match) -> bool:
-    """Tell whether the deed is told in the very terms of the item: the same act on most of the same object."""
-    same = item.act.family == later.act.family or stem(item.act.word) == stem(later.act.word)
-    return same and match.covered >= _MOST_OF_IT
-
-
-def _all_bearers(item: Frame, later: Frame) -> bool:
-    """Tell whether each of those who were to act took part, as one who acted or toward whom it was done."""
-    present = later.keys | later.recipients
-    return all(not keys(actor) or keys(actor) & present for actor in item.bearers)
-
-
-def _partial(statement: Statement) -> str | None:
-    words = actions().partial
-    return next((token.text.lower() for token in tokens(statement.evidence.shown) if token.text.lower() in words), None)

@@ -5,9 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from servanda.linking.bodies import bodies
 from servanda.linking.frames import Frame, item_frames, keys_of
 from servanda.linking.tables import general
-from servanda.linking.words import domains, units
+from servanda.linking.vocabulary import domains
+from servanda.linking.words import units
 from servanda.model import Document, Item, Searched, Statement
 
 
@@ -104,7 +106,7 @@ def _words(text: str) -> set[str]:
         if unit.kind != "generic":
             labels.add(unit.label)
         labels |= {f"%{domains()[word]}" for word in (unit.label, *unit.words) if word in domains()}
-    return labels
+    return labels | {body.unit.label for body in bodies(text)}
 
 
 def publisher_key(publisher: str | None) -> str | None:

@@ -53,6 +53,8 @@ class Actions:
     families: Mapping[str, Family]
     vague: frozenset[str]
     partial: frozenset[str]
+    happened: frozenset[str]
+    efforts: frozenset[str]
     word_given: frozenset[str]
 
 
@@ -115,7 +117,7 @@ def actions() -> Actions:
     """Return the families of acts by name."""
     table = _load("actions")
     families = {key: _family(key, row) for key, row in table["families"].items()}
-    words = (frozenset(table[key]) for key in ("vague", "partial", "word_given"))
+    words = (frozenset(table[key]) for key in ("vague", "partial", "happened", "efforts", "word_given"))
     return Actions(table["version"], families, *words)
 
 
@@ -169,7 +171,12 @@ def places() -> Mapping[tuple[str, ...], str]:
     import csv
 
     text = files("servanda.actors").joinpath("data", "countries.csv").read_text(encoding="utf-8")
-    found = {("europe",): "EUR", ("european",): "EUR", ("europeans",): "EUR", ("eu",): "EUR"}
+    found: dict[tuple[str, ...], str] = {
+        ("europe",): "EUR",
+        ("european",): "EUR",
+        ("europeans",): "EUR",
+        ("eu",): "EUR",
+    }
     for row in csv.DictReader(text.splitlines()):
         for name in f"{row['names']}|{row['adjectives']}".split("|"):
             words = tuple(name.lower().split())

@@ -1,13 +1,21 @@
 """Words to units: what a stretch of text is about, in concepts, plain words and names."""
 
-import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from servanda.linking.stems import TOKEN, stem
-from servanda.linking.tables import actions, concepts, general, places
+from servanda.linking.tables import places
+from servanda.linking.vocabulary import (
+    act_words,
+    broad_concepts,
+    first_words_of_places,
+    generic_words,
+    phrases,
+    stop_words,
+    weak_concepts,
+)
 
 Kind = Literal["concept", "word", "generic", "act", "name"]
 _BROAD = 1.0
@@ -52,47 +60,6 @@ def tokens(text: str) -> tuple[Token, ...]:
     )
 
 
-@lru_cache(maxsize=1)
-def phrases() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    """Return the concepts' phrases as stems, by their first stem, longest first."""
-    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for concept in concepts():
-        for phrase in concept.says:
-            stems = tuple(stem(word) for word in TOKEN.findall(phrase))
-            table.setdefault(stems[0], []).append((stems, concept.id))
-    return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in table.items()}
-
-
-@lru_cache(maxsize=1)
-def domains() -> Mapping[str, str]:
-    """Return the field of each concept label and field word."""
-    fields = {f"={concept.id}": concept.domain for concept in concepts()}
-    for domain, words in general().domains.items():
-        fields |= {stem(word): domain for word in words}
-    return fields
-
-
-@lru_cache(maxsize=1)
-def act_words() -> Mapping[tuple[str, ...], str]:
-    """Return the family of each act word or phrase, as stems; where two families share one, the first has it."""
-    found: dict[tuple[str, ...], str] = {}
-    for family in actions().families.values():
-        for word in family.words:
-            found.setdefault(tuple(stem(part) for part in word.split()), family.id)
-    return found
-
-
-@lru_cache(maxsize=1)
-def _stop() -> frozenset[str]:
-    return general().stop | {stem(word) for word in general().stop}
-
-
-@lru_cache(maxsize=1)
-def generic_words() -> frozenset[str]:
-    """Return the stems of the everyday words that say little by themselves."""
-    return frozenset(stem(word) for word in general().generic)
-
-
 def units(text: str, names: Collection[str] = (), drop: Collection[int] = ()) -> tuple[Unit, ...]:
     """Return what `text` speaks of, in order and each label once.
 
@@ -134,15 +101,21 @@ def _keep(found: dict[str, Unit], unit: Unit | None) -> None:
 
 def _place(words: Sequence[Token], at: int) -> tuple[Unit, int] | None:
     """Return the country named at word `at`, with how many words name it."""
-    if not words[at].text[0].isupper():
+    first = words[at].text
+    if not first[0].isupper() or _bare(first) not in first_words_of_places():
         return None
-    said = [re.sub(r"[’']s?$", "", word.text.lower()) for word in words[at : at + _LONGEST_PLACE]]
+    said = [_bare(word.text) for word in words[at : at + _LONGEST_PLACE]]
     for size in range(len(said), 0, -1):
         code = places().get(tuple(said[:size]))
         if code is not None:
             shown = " ".join(word.text for word in words[at : at + size])
             return Unit(f"@{code}", "name", _PLACE, (), words[at].start, shown), size
     return None
+
+
+def _bare(word: str) -> str:
+    """Return a word in small letters without its possessive ending."""
+    return word.lower().removesuffix("s").rstrip("’'") if word[-2:-1] in "’'" else word.lower()
 
 
 def _phrase(words: Sequence[Token], at: int) -> tuple[str, list[int]] | None:
@@ -170,41 +143,13 @@ def _follow(words: Sequence[Token], at: int, stems: tuple[str, ...]) -> list[int
 
 def _concept(concept: str, words: Sequence[Token]) -> Unit:
     said = " ".join(word.text for word in words)
-    stems = tuple(word.stem for word in words if word.stem not in _stop())
-    weight = _WEAK if concept in _weak() else _BROAD if concept in _broad() else WEIGHTS["concept"]
+    stems = tuple(word.stem for word in words if word.stem not in stop_words())
+    weight = _WEAK if concept in weak_concepts() else _BROAD if concept in broad_concepts() else WEIGHTS["concept"]
     return Unit(f"={concept}", "concept", weight, stems, words[0].start, said)
 
 
-@lru_cache(maxsize=1)
-def _weak() -> frozenset[str]:
-    return frozenset(concept.id for concept in concepts() if concept.weak)
-
-
-@lru_cache(maxsize=1)
-def _broad() -> frozenset[str]:
-    return frozenset(concept.id for concept in concepts() if concept.broad)
-
-
-@lru_cache(maxsize=1)
-def broad_words() -> frozenset[str]:
-    """Return the stems that name a whole field: a thing named with one of them is not thereby another one."""
-    said = (phrase for concept in concepts() if concept.broad for phrase in concept.says)
-    return frozenset(stem(phrase) for phrase in said if " " not in phrase)
-
-
-@lru_cache(maxsize=1)
-def wider() -> Mapping[str, frozenset[str]]:
-    """Return for each concept's label the labels of the wider ones that it is a part of, at any distance."""
-    above = {concept.id: concept.within for concept in concepts()}
-
-    def climb(name: str) -> set[str]:
-        return {name}.union(*(climb(up) for up in above[name]))
-
-    return {f"={name}": frozenset(f"={up}" for up in climb(name) - {name}) for name in above}
-
-
 def _plain(token: Token, names: Collection[str]) -> Unit | None:
-    if token.stem in _stop() or token.text.lower() in _stop() or token.stem in names:
+    if token.stem in stop_words() or token.text.lower() in stop_words() or token.stem in names:
         return None
     kind = _kind(token)
     acronym = kind == "name" and token.text.isupper() and len(token.text) > 2
@@ -224,9 +169,3 @@ def _kind(token: Token) -> Kind:
 def name_stems(names: Iterable[str]) -> frozenset[str]:
     """Return the stems of the words of some names, so that shared names never count as a shared object."""
     return frozenset(stem(word) for name in names for word in TOKEN.findall(name) if len(word) > 1)
-
-
-@lru_cache(maxsize=1)
-def evils() -> frozenset[str]:
-    """Return the labels of what people fight."""
-    return frozenset(f"={concept.id}" for concept in concepts() if concept.evil)
