@@ -1,4 +1,4 @@
-"""Prints how far the table of office holders was checked: the earliest end among the effective leaders of each country."""
+"""Prints how far the table of office holders was checked: the earliest end among the leaders of each country."""
 
 import csv
 from pathlib import Path

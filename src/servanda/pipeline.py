@@ -10,7 +10,7 @@ from servanda.model import Document, Item, Statement, key
 from servanda.settings import Settings
 
 if TYPE_CHECKING:
-    from servanda.ledger import Ledger, Run
+    from servanda.ledger import Ledger, Run, Stored
     from servanda.text import ReadError, ReadOptions
 
 Clock = Callable[[], datetime]
@@ -77,7 +77,8 @@ def add(
 ) -> Report:
     """Read, code and store; what the ledger already holds under the same settings is left as it is.
 
-    Each document is committed by itself: a stopped run goes on where it ended.
+    Each document is committed by itself: a stopped run goes on where it ended. `progress` is given the name of each
+    document when it is in the ledger, never before.
     """
     from servanda.ledger import fingerprint
     from servanda.text import read_paths
@@ -90,16 +91,17 @@ def add(
         if not isinstance(read, Document):
             report.failures.append(str(read))
             continue
-        if progress:
-            progress(read.name)
         report.warnings += _warnings(read)
         if ledger.is_current(read.id, run.config, fingerprint(read)):
             report.count("unchanged")
-            continue
-        coded = code_document(read, settings)
-        stored = ledger.store(read, coded.statements, coded.items, run)
-        report.count(stored.outcome)
-        report.statements += len(coded.statements)
+        else:
+            coded = code_document(read, settings)
+            stored = ledger.store(read, coded.statements, coded.items, run)
+            report.count(stored.outcome)
+            report.statements += len(coded.statements)
+            report.warnings += _orphaned(read.name, stored)
+        if progress:
+            progress(read.name)
     finished = clock()
     report.seconds = (finished - started).total_seconds()
     counts = {"documents": report.documents, "statements": report.statements, "failed": len(report.failures)}
@@ -135,6 +137,13 @@ def _run(settings: Settings, started: datetime) -> "Run":
         config=config,
         started=started,
     )
+
+
+def _orphaned(name: str, stored: "Stored") -> list[str]:
+    if not stored.orphaned:
+        return []
+    decisions = "1 decision stands" if stored.orphaned == 1 else f"{stored.orphaned} decisions stand"
+    return [f"{name}: {decisions} on words or statements that are gone: see `servanda reviews --orphans`"]
 
 
 def _warnings(document: Document) -> list[str]:

@@ -50,15 +50,27 @@ def show(
     document: Annotated[str, typer.Argument(help="Path, name, id, beginning of an id, or title.", show_default=False)],
     ledger: o.LedgerPath,
     text: Annotated[bool, typer.Option("--text", help="Print the document's text alone.")] = False,
+    html: Annotated[bool, typer.Option("--html", help="Write a page instead of printing to the terminal.")] = False,
+    target: o.Output = None,
 ) -> None:
-    """Show a document with its statements marked."""
+    """Show a document with its statements marked, in the terminal or as a page."""
     import sys
 
     from servanda.ledger import Ledger
 
+    if text and html:
+        raise typer.BadParameter("--text and --html exclude each other")
+    if target is not None and not html:
+        raise typer.BadParameter("-o needs --html: it says where the page goes")
     with Ledger.open(ledger, create=False) as opened:
         found = opened.document(opened.find_document(document).id)
         statements = opened.statements(found.id)
+        runs = opened.runs()
+    if html:
+        from servanda.cli.reporting import write_document
+
+        write_document(found, statements, runs, target)
+        return
     if text:
         sys.stdout.write(found.text)
         return

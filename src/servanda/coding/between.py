@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from servanda.coding.event import noun_root, verb_root
+from servanda.coding.event import noun_root, phrasal_verbs, verb_root
 from servanda.coding.lexicon import Cue, acts, cues
 from servanda.coding.tree import Tree
 from servanda.model import Root
@@ -95,6 +95,8 @@ class Reader:
     def _plain(self, verb: int, root: Root | None, inner: Meaning | None) -> Meaning | None:
         """Return what a verb without a cue says: its own root, the act it leads to, its object, or a mere hint."""
         lemma = self.tree[verb].lemma
+        if root == "RETREAT" and lemma in ("announce", "declare", "proclaim"):
+            return Meaning("CONCEDE", root)
         if root is not None:
             return Meaning(root, None)
         if inner and (
@@ -105,10 +107,16 @@ class Reader:
         named = next((r for r in (noun_root(self.tree, o) for o in objects if o not in self.target) if r), None)
         if named and lemma in self.table.carriers:
             return Meaning(named, None, 0.9)
-        hint = self.table.hints.get(lemma)
-        if hint and not any(self.tree[o].lemma in self.table.done_objects for o in objects):
+        hint = self._hint(verb)
+        told = hint == "RETREAT" and any(self.tree[o].lemma in self.table.done_objects for o in objects)
+        if hint and not told:
             return Meaning(hint, None, 0.8)
         return Meaning(named, None, 0.6) if named else None
+
+    def _hint(self, verb: int) -> Root | None:
+        """Return the root that a verb only points to, with its particle ("took in") before the bare verb."""
+        phrased = (self.table.hints.get(p) for p in phrasal_verbs(self.tree, verb))
+        return next((r for r in phrased if r), self.table.hints.get(self.tree[verb].lemma))
 
     def _promised(self, verb: int, families: tuple[Cue, ...], inner: Meaning | None) -> Meaning | None:
         """Return what a pledge, an agreement or an expectation makes of the act that it governs."""
@@ -117,8 +125,8 @@ class Reader:
             return None
         lemma = self.tree[verb].lemma
         due = future(inner, threatening=lemma not in ("agree", "decide", "announce"))
-        given = due.event == "CONCEDE" and any(c.force in ("pledge", "agreement") for c in promised)
-        return Meaning("AGREE", due.act) if given and lemma not in ("announce", "decide") else due
+        given = due.event in ("CONCEDE", "MOBILIZE") and any(c.force in ("pledge", "agreement") for c in promised)
+        return Meaning("AGREE", due.act) if lemma == "agree" or (given and lemma not in ("announce", "decide")) else due
 
     def _by_adjective(self, verb: int, inner: Meaning | None) -> Meaning | None:
         """Read "is ready to withdraw", "was concerned about"."""
@@ -153,6 +161,8 @@ class Reader:
     def _asks(self, verb: int) -> bool:
         """Return True for "called on X to", not for "called X on Friday to"."""
         days = [n for n in self.tree.prepositional(verb, "on") if self.tree[n].entity == "DATE"]
+        if self.tree.children(verb, "prt"):
+            return True
         on = "on" in self.tree.particles(verb) and not days
         return on or bool({"for", "upon"} & set(self.tree.particles(verb)))
 
@@ -184,7 +194,7 @@ class Reader:
             own = subject is None or self.tree[subject].pos == "PRON"
             if not own and self._names_target(subject) and not self.tree.passive(clause):
                 return self._judged(meaning)
-            if self._modal(clause) == "hypothetical" and own and self._has(clause, "would"):
+            if self._modal(clause) == "hypothetical" and self._has(clause, "would"):
                 return future(meaning)
             return meaning
         return None
@@ -201,8 +211,8 @@ class Reader:
             return Meaning(root, None) if root else None
         act = inner.event if inner else root
         if kind == "fails":
-            return denied(inner) if inner else Meaning("REJECT", act, 0.7)
-        return Meaning({"lets": "RETREAT", "makes": "COERCE", "keeps": "COERCE"}[kind], act, 0.8)  # type: ignore[arg-type]
+            return denied(inner) if inner else Meaning("REJECT", act, 0.9)
+        return Meaning("RETREAT" if kind == "lets" else "COERCE", act, 0.8)
 
     def _owned(self, verb: int) -> bool:
         """Return True where the object is a promise: "expressed readiness to", "announced a plan to"."""

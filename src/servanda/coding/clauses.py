@@ -72,7 +72,7 @@ class Walker(Advising, Cued, Nominal):
 
     def _future(self, verb: int, here: Scope) -> None:
         cue = next((a for a in self.tree.auxiliaries(verb) if self.tree[a].lemma in self.cues.modals), here.cue)
-        effect = here.bearers and all(
+        effect = bool(here.bearers) and not here.reported and all(
             self.tree[b].pos in ("NOUN", "PRON") and self.tree[b].lemma in self.words["things"] for b in here.bearers
         )
         if effect:

@@ -16,6 +16,7 @@ _EVENT_OF_FORCE: dict[Force, Root | None] = {
     "assessment": None,
 }
 _WEAPONS = frozenset(("missile", "rocket", "shell", "drone", "mortar", "bomb", "artillery", "torpedo", "projectile"))
+_ADVERBS = frozenset(("away", "aside", "back", "down", "home", "in", "off", "out", "over", "up"))
 _NESTED = frozenset(("agree", "commit", "recommit", "pledge", "decide"))
 
 
@@ -47,6 +48,12 @@ def root_of(tree: Tree, frame: Frame) -> Root | None:
 def verb_root(tree: Tree, verb: int) -> Root | None:
     """Return the root of a verb with what it acts on, whatever governs it."""
     return _verb_root(tree, verb, acts())
+
+
+def phrasal_verbs(tree: Tree, verb: int) -> list[str]:
+    """Return the verb with each small word that may change its sense ("step down", "call on")."""
+    adverbs = [tree[c].lemma for c in tree.children(verb, "advmod") if tree[c].lemma in _ADVERBS]
+    return [f"{tree[verb].lemma} {p}" for p in (*tree.particles(verb), *adverbs)]
 
 
 def noun_root(tree: Tree, noun: int) -> Root | None:
@@ -121,15 +128,16 @@ def _verb_root(tree: Tree, verb: int, table: ActTable) -> Root | None:
     words = [tree[n].lemma for n in nouns] + [
         tree[c].lemma for n in nouns[:3] for c in tree.children(n, "compound", "amod")
     ]
+    words += [tree[c].lemma for c in tree.children(verb, "acomp")]
     named = next((table.nouns[n] for n in _compounds(tree, own[:1]) if n in table.nouns), None)
     if named and lemma in table.light:
         return named
     found = _pair(table, lemma, words)
     if found:
         return "ASSAULT" if found == "MOBILIZE" and _hits(tree, verb, own, table) else found
-    particle = next((table.verbs[f"{lemma} {p}"] for p in tree.particles(verb) if f"{lemma} {p}" in table.verbs), None)
-    if particle:
-        return particle
+    phrasal = next((table.verbs[p] for p in phrasal_verbs(tree, verb) if p in table.verbs), None)
+    if phrasal:
+        return phrasal
     if lemma in table.enders or lemma in table.light:
         root = next((r for r in (_noun_root(tree, noun, table) for noun in own) if r), None)
         if root:

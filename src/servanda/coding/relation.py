@@ -13,9 +13,11 @@ from servanda.coding.tree import Tree
 from servanda.model import Block, Document, Force, Root, document_key
 from servanda.text.parse import parse
 
-_WEIGHTS = {"joins": 1.0, "beside": 0.6, "noun": 0.7, "above": 0.4, "below": 0.35, "frame": 0.5, "word": 0.1}
-_SHARES = {"joins": 0.7, "beside": 0.55, "noun": 0.55, "above": 0.4, "below": 0.4, "frame": 0.45, "word": 0.25}
-_NOTHING = 0.1
+_WEIGHTS = {"joins": 1.0, "beside": 0.4, "above": 0.3, "frame": 0.45, "word": 0.08}
+# How often the first root is right by the kind of its best cue, counted on marked news sentences.
+_SHARES = {"joins": 0.7, "beside": 0.45, "above": 0.4, "frame": 0.45, "word": 0.4}
+_AGREED, _HINTED, _CONTESTED, _NOTHING = 0.81, 0.57, 0.47, 0.1
+_SURE = 0.9
 Place = tuple[int, int]
 
 
@@ -79,17 +81,22 @@ def _ranked(found: list[_Cue]) -> Relation:
         act=None if first is None else first.meaning.act or first.meaning.event,
         force=None if frame is None else frame.force or "expectation",
         aux=_aux(frame),
-        confidence=_confidence(first, totals[ranked[0]], totals[ranked[1]]),
+        confidence=_confidence(first, frame, totals[ranked[0]], totals[ranked[1]]),
         ranked=ranked,
     )
 
 
-def _confidence(first: _Cue | None, most: float, next_most: float) -> float:
-    """Return how often such a first root is right: by its best cue, less where another root is almost as strong."""
+def _confidence(first: _Cue | None, frame: Frame | None, most: float, next_most: float) -> float:
+    """Return how often such a first root is right: by its best cue, and whether others speak for it or against it."""
     if first is None:
         return _NOTHING
-    share = _SHARES[first.kind]
-    return round(share * (0.8 if next_most > most / 2 else 1.0), 2)
+    if first.kind != "joins":
+        return _SHARES[first.kind]
+    if next_most > most / 2:
+        return _CONTESTED
+    if first.meaning.sure < _SURE:
+        return _HINTED
+    return _AGREED if frame is not None else _SHARES["joins"]
 
 
 def _aux(frame: Frame | None) -> tuple[str, ...]:
@@ -150,7 +157,7 @@ class _Pair:
             kind = "above" if index in above else "beside"
 
     def _order(self, above: list[int], inner: list[int]) -> list[int]:
-        """Return the path in the order in which it counts: what governs both, then what stands between, then the rest."""
+        """Return the path as it counts: what governs both names, then what stands between, then the rest."""
         if not above:
             return inner
         first = above[0]

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
@@ -16,14 +17,26 @@ from servanda.ledger.errors import LedgerError, explain
 PRAGMAS = ("busy_timeout=5000", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-32000", "wal_autocheckpoint=8000")
 PATIENCE = 6
 ONE_WRITER = "SELECT pg_advisory_xact_lock(hashtext('servanda ' || current_schema()))"
-MAGIC = b"SQLite format 3\0"
+MOVED = (
+    "The ledger {place} was {what} by another program while it was in use. See what is at that path now and "
+    "run the same command again."
+)
+DAMAGED_ROW = (
+    "The ledger {place} is damaged: it holds a row that cannot be read. Put back a copy, or make a new ledger and "
+    "add the documents again."
+)
 
 
 class Database:
-    """An engine and the name of its place; its transactions raise `LedgerError` and nothing of the driver's."""
+    """An engine and the name of its place; its transactions raise `LedgerError` and nothing of the driver's.
+
+    A file that is removed, replaced or cut short while it is in use is noticed at the next transaction: SQLite would
+    go on writing into a file that has no name any more.
+    """
 
     def __init__(self, url: URL) -> None:
         self.sqlite = url.get_backend_name() == "sqlite"
+        self._file: os.stat_result | None = None
         self.place = str(url.database) if self.sqlite else url.render_as_string(hide_password=True)
         self.engine = _engine(url)
 
@@ -31,6 +44,7 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """Give a connection on one consistent state of the ledger."""
         with self.guarded(), self.engine.connect() as connection, connection.begin():
+            self._check_same_file(connection)
             yield connection
 
     @contextmanager
@@ -46,7 +60,9 @@ class Database:
             with connection.begin():
                 if not self.sqlite:
                     connection.execute(text(ONE_WRITER))
+                self._check_same_file(connection)
                 yield connection
+            self._check_same_file(connection)
             if rebuild:
                 self._check_references(connection, True)
 
@@ -58,6 +74,8 @@ class Database:
         except (DBAPIError, sqlite3.Error, OverflowError) as error:
             cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
             raise explain(cause, self.place) from error
+        except ValidationError as error:
+            raise LedgerError(DAMAGED_ROW.format(place=self.place)) from error
 
     def use_wal(self) -> None:
         """Let readers go on while one writes; the mode stays in the SQLite file."""
@@ -67,6 +85,28 @@ class Database:
             raw = _raw(connection)
             # SQLite does not wait for another process that switches the mode at the same moment.
             _patiently(lambda: raw.execute("PRAGMA journal_mode=WAL").fetchall(), pause=0.2)
+
+    def _check_same_file(self, connection: Connection) -> None:
+        if not self.sqlite or self.place in ("None", ":memory:"):
+            return
+        before = self._file  # read first, so that another thread cannot make it younger than what is found now
+        try:
+            now = os.stat(self.place)
+        except FileNotFoundError:
+            if before is None:
+                return
+            raise LedgerError(MOVED.format(place=self.place, what="removed")) from None
+        same = before is None or (before.st_dev, before.st_ino) == (now.st_dev, now.st_ino)
+        if before and not (same and self._could_grow(connection, before.st_size, now.st_size)):
+            raise LedgerError(MOVED.format(place=self.place, what="replaced"))
+        self._file = now
+
+    def _could_grow(self, connection: Connection, before: int, now: int) -> bool:
+        """Return whether SQLite can have given the file its size: it adds whole pages and takes none away."""
+        if now == before:
+            return True
+        size, count = (_raw(connection).execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_size", "page_count"))
+        return bool(now > before and now % size == 0 and now <= size * count)
 
     def _check_references(self, connection: Connection, state: bool) -> None:
         if self.sqlite:
@@ -108,24 +148,16 @@ def _url(url_or_path: str | Path) -> URL:
 def _check_file(path: Path, *, create: bool) -> None:
     if path.is_dir():
         raise LedgerError(f"{path} is a folder, not a ledger: give the path of a file in it.")
+    # The file is never opened but by SQLite: closing it would drop the locks of all other ledgers of this process.
     if path.exists():
-        _check_head(path)
+        if not os.access(path, os.R_OK):
+            raise LedgerError(f"The ledger {path} cannot be read: see that you may read it.")
     elif not create:
         raise LedgerError(f"There is no ledger at {path}: see that the path is right, or make one with `servanda add`.")
     elif not path.parent.is_dir():
         raise LedgerError(f"The ledger {path} cannot be made: there is no folder {path.parent}. Make it first.")
     elif not os.access(path.parent, os.W_OK):
         raise LedgerError(f"The ledger {path} cannot be made: you may not write in {path.parent}. Choose another path.")
-
-
-def _check_head(path: Path) -> None:
-    try:
-        with path.open("rb") as file:
-            head = file.read(len(MAGIC))
-    except OSError as error:
-        raise LedgerError(f"The ledger {path} cannot be read ({error.strerror}): see that you may read it.") from error
-    if head and head != MAGIC:
-        raise LedgerError(f"{path} is not a ledger: it is not an SQLite file. Give another path, or move it away.")
 
 
 def _engine(url: URL) -> Engine:

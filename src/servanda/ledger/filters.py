@@ -1,9 +1,13 @@
 """Which statements are meant: the same filters for lists and for search."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import TypedDict
+from typing import Any, TypedDict
 
-from sqlalchemy import ColumnElement, Select, select, union_all
+from sqlalchemy import ColumnElement, Select, Text, select, union_all
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from servanda.ledger.tables import collectives, documents, statement_actors, statements
 
@@ -25,12 +29,15 @@ class Filters(TypedDict, total=False):
     live: bool
 
 
-def statement_conditions(filters: Filters) -> list[ColumnElement[bool]]:
-    """Return the conditions on the statements table."""
-    asked = {name: filters.get(name) for name in ("document", "force", "event")}
-    found = [statements.c[name] == wanted for name, wanted in asked.items() if wanted is not None]
+def statement_conditions(filters: Filters, *, first: bool = False) -> list[ColumnElement[bool]]:
+    """Return the conditions on the statements table; `first` where only the first few in order are wanted."""
+    column: Callable[[ColumnElement[str]], ColumnElement[str]] = Walked if first else lambda same: same
+    asked = {name: filters.get(name) for name in ("force", "event")}
+    found = [column(statements.c[name]) == wanted for name, wanted in asked.items() if wanted is not None]
+    if (document := filters.get("document")) is not None:
+        found.append(statements.c.document == document)
     if (actor := filters.get("actor")) is not None:
-        found.append(statements.c.id.in_(_borne_by(actor)))
+        found.append(column(statements.c.id).in_(_borne_by(actor)))
     if filters.get("live", True):
         found.append(statements.c.retired.is_(None))
     return [*found, *_interval(filters, statements.c.published)]
@@ -57,6 +64,26 @@ def _interval(filters: Filters, day: ColumnElement[str]) -> list[ColumnElement[b
         *([day >= since.isoformat()] if since else []),
         *([day <= until.isoformat()] if until else []),
     ]
+
+
+class Walked(FunctionElement[str]):
+    """A column by which rows are picked while they are walked in order, not looked up one by one and then sorted.
+
+    PostgreSQL knows how often a value occurs and chooses by itself; SQLite does not look up an expression.
+    """
+
+    type = Text()
+    inherit_cache = True
+
+
+@compiles(Walked)
+def _plain(element: Walked, compiler: SQLCompiler, **more: Any) -> str:
+    return compiler.process(element.clauses, **more)
+
+
+@compiles(Walked, "sqlite")
+def _signed(element: Walked, compiler: SQLCompiler, **more: Any) -> str:
+    return f"+{compiler.process(element.clauses, **more)}"
 
 
 def _borne_by(actor: str) -> Select[str]:

@@ -8,7 +8,7 @@ from typing import Self, Unpack
 
 from sqlalchemy import exists, select
 
-from servanda.ledger import codec, decide, find, propose, write
+from servanda.ledger import codec, decide, find, follow, propose, write
 from servanda.ledger.count import count
 from servanda.ledger.db import Database, connect
 from servanda.ledger.errors import LedgerError
@@ -80,7 +80,8 @@ class Ledger:
         """Keep one document with all that was found in it, in one transaction; storing it again changes nothing.
 
         Another version of the same source is retired with its statements and items, not deleted. What this
-        document held before and holds no more is retired; what is found again is live again.
+        document held before and holds no more is retired; what is found again is live again. People's decisions on
+        what is retired move to what says the same there now, or are among `orphans`.
 
         Args:
             document: one version of a source.
@@ -182,7 +183,8 @@ class Ledger:
             statements.c.evidence_start,
             statements.c.id,
         )
-        query = select(statements.c.body).where(*statement_conditions(wanted)).order_by(*order).limit(limit)
+        conditions = statement_conditions(wanted, first=limit is not None and document is None)
+        query = select(statements.c.body).where(*conditions).order_by(*order).limit(limit)
         with self._database.reading() as connection:
             return tuple(Statement.model_validate_json(body) for body in connection.scalars(query))
 
@@ -231,6 +233,17 @@ class Ledger:
             query = query.where(reviews.c.retracted.is_(None))
         with self._database.reading() as connection:
             return tuple(Review.model_validate_json(body) for body in connection.scalars(query))
+
+    def orphans(self) -> tuple[Review, ...]:
+        """Return the live decisions on a statement, an item's outcome or a link that is not live, as they came."""
+        with self._database.reading() as connection:
+            return tuple(Review.model_validate_json(body) for body in connection.scalars(follow.orphans()))
+
+    def moves(self) -> dict[str, str]:
+        """Return the id of each decision that moved with its words, with the id of the one that it continues."""
+        query = select(reviews.c.id, reviews.c.moved_from).where(reviews.c.moved_from.is_not(None))
+        with self._database.reading() as connection:
+            return {row.id: row.moved_from for row in connection.execute(query.order_by(reviews.c.seq))}
 
     def add_review(self, review: Review) -> None:
         """Append a person's decision; their earlier one on the same thing is kept and marked as replaced.

@@ -32,7 +32,8 @@ class Stored(Value):
 
     `outcome` is "new", "unchanged" (nothing was written), "recoded" (same version, other codes or metadata),
     "changed" (a new version of a known source) or "returned" (a retired version is back).
-    `previous` is the version that this one retired.
+    `previous` is the version that this one retired. `moved` and `orphaned` count people's decisions on what is no
+    more live in this source: those that went where their words went, and those that found no place.
     """
 
     document: str
@@ -41,6 +42,8 @@ class Stored(Value):
     added: int = 0
     updated: int = 0
     retired: int = 0
+    moved: int = 0
+    orphaned: int = 0
 
 
 class Counts(Value):

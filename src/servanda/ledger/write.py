@@ -1,11 +1,13 @@
 """How a coded document is written: what is new is added, what changed is updated, what is gone is retired."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Dialect, Table, bindparam, delete, insert, select, update
+from sqlalchemy.sql.compiler import SQLCompiler
 
-from servanda.ledger import codec
+from servanda.ledger import codec, follow
 from servanda.ledger.codec import Row
 from servanda.ledger.errors import LedgerError
 from servanda.ledger.records import Run, Stored, StoreOutcome
@@ -44,13 +46,19 @@ def store(
     _write_actors(connection, [one for one in coded if one.id in told.added | told.updated], told.updated)
     kept = sync(connection, items, document.id, [codec.item_row(item) for item in followed], run)
     _write_item_statements(connection, [one for one in followed if one.id in kept.added | kept.updated], kept.updated)
+    touched = rewritten or any(map(any, (told, kept)))
+    moves = follow.NONE
+    if touched and (found is not None or versions):
+        moves = follow.follow(connection, document, (coded, followed), [version for version, _ in versions], run)
     return Stored(
         document=document.id,
-        outcome=_outcome(found, bool(versions), rewritten or any(map(any, (told, kept)))),
+        outcome=_outcome(found, bool(versions), touched),
         previous=next((version for version, live in versions if live), None),
         added=len(told.added),
         updated=len(told.updated),
         retired=len(told.retired),
+        moved=moves.moved,
+        orphaned=moves.orphaned,
     )
 
 
@@ -75,9 +83,20 @@ def add_run(connection: Connection, run: Run) -> None:
 
 
 def insert_all(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Insert rows in one batch."""
+    """Insert rows in one batch; all of them name the same columns.
+
+    The rows go to the driver as they are: what SQLAlchemy would do with each of them costs as much as the writing.
+    """
     if rows:
-        connection.execute(insert(table), rows)
+        compiled = _insertion(table, tuple(rows[0]), connection.dialect)
+        names = compiled.positiontup
+        given: Any = [tuple(row[name] for name in names) for row in rows] if names else rows
+        connection.exec_driver_sql(compiled.string, given)
+
+
+@lru_cache(maxsize=64)
+def _insertion(table: Table, columns: tuple[str, ...], dialect: Dialect) -> SQLCompiler:
+    return insert(table).inline().compile(dialect=dialect, column_keys=list(columns))
 
 
 def update_all(connection: Connection, table: Table, rows: Sequence[Row]) -> None:

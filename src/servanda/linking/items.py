@@ -84,6 +84,8 @@ def _joined(units: list[Unit]) -> list[Unit]:
     for at in rank:
         unit = units[at]
         same = repeats.find(unit.asks)
+        if same is not None and unit.place.leads and units[same].place.leads:
+            same = None  # two bullets of a list are two items, however alike
         if same is None and not unit.lead.core:
             continue
         if same is None:

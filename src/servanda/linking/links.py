@@ -13,7 +13,7 @@ from servanda.linking.relation import relate
 from servanda.model import Document, Item, Link, Relation, Statement, link_key
 
 _MOST_A_DOCUMENT = 2
-_FAR_BELOW = 0.1
+_FAR_BELOW = 0.15
 _ORDER: Mapping[Relation, int] = {"fulfils": 0, "contradicts": 1, "supersedes": 2, "advances": 3, "restates": 4}
 
 

@@ -25,13 +25,19 @@ OfficialClaim = Literal["none", "claims_done", "claims_on_track", "disowned"]
 
 
 class Quote(Value):
-    """Words of a document, with where they stand."""
+    """Words of a document, with where they stand.
+
+    `prefix` and `suffix` are up to 32 code points before and after them, by which a decision on these words finds
+    them again in another version; empty where they are not kept.
+    """
 
     document: str
     document_name: str
     start: int
     end: int
     text: str
+    prefix: str = ""
+    suffix: str = ""
 
 
 class Measurability(Value):

@@ -18,13 +18,18 @@ _LONGEST_TITLE = 200
 
 
 class Material(NamedTuple):
-    """A text as a reader cut it, with what the text says of itself and how it was decoded."""
+    """A text as a reader cut it, with what the file says of itself and how it was decoded.
+
+    `media` is its media type where `fmt` does not tell it; `lost` names the parts that could not be read.
+    """
 
     text: str
     cut: Cut
     fmt: Syntax
-    own: Layer = Layer("the text", {})
+    own: tuple[Layer, ...] = ()
     encoding: str = "utf-8"
+    media: str | None = None
+    lost: str = ""
 
 
 def cut_text(text: str, fmt: Syntax, encoding: str = "utf-8") -> Material:
@@ -35,7 +40,7 @@ def cut_text(text: str, fmt: Syntax, encoding: str = "utf-8") -> Material:
         return Material(text, tags.read(text), fmt, encoding=encoding)
     fields, offset = front.front_matter(text)
     read = markdown.read if fmt == "markdown" else plain.read
-    return Material(text, read(text, offset), fmt, Layer("the front matter", fields), encoding)
+    return Material(text, read(text, offset), fmt, (Layer("the front matter", fields),), encoding)
 
 
 def read_text(text: str, *, name: str, source: str | None = None, fmt: Syntax = "plain", **metadata: Any) -> Document:
@@ -64,7 +69,7 @@ def build(material: Material, name: str, source: str, layers: Sequence[Layer], d
         layers: what is said of the document from outside, the strongest first.
         digest: the SHA-256 of the bytes, in hexadecimal.
     """
-    facts = resolve([*layers, material.own])
+    facts = resolve([*layers, *material.own])
     blocks, nontext = material.cut
     title = facts.title or _first_heading(material, blocks)
     head = _head(material, blocks)
@@ -87,7 +92,7 @@ def build(material: Material, name: str, source: str, layers: Sequence[Layer], d
         kind=kind,
         kind_reason=reason,
         language=facts.language or guess_language(head),
-        media_type=_MEDIA[material.fmt],
+        media_type=material.media or _MEDIA[material.fmt],
         encoding=material.encoding,
         sha256=digest,
     )

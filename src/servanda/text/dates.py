@@ -5,7 +5,18 @@ from datetime import date, datetime
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T\s].*)?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T.*)?")
+_LABELS = ("published on", "issued on", "released on", "updated on", "posted on", "for immediate release")
 _PART = re.compile(r"\d{4}(?:[-/.]\d{1,2})?|(?:[A-Z][a-z]+\.? )\d{4}")
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
+)
+_DATED = re.compile(
+    r"(?:(?P<before>[^\d.!?]{0,60}?|[^\d!?]{0,60}?[A-Z]\.[A-Z]\.)[\s,(–—:|-]+)?"
+    rf"(?P<date>\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\.? {_MONTH},? \d{{4}}|"
+    rf"{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})[.)]?"
+)
+_PLACE = re.compile(r"[A-Z][\w.'’&-]*(?:[\s,/:–—|-]+(?:(?:of|on|the|and|for|de|la)\s+)*[A-Z][\w.'’&-]*){0,6}")
 _NAMED = ("%d %B %Y", "%B %d %Y", "%d %b %Y", "%b %d %Y")
 
 
@@ -29,6 +40,18 @@ def parse_date(value: object) -> tuple[date | None, str]:
     if _PART.fullmatch(words):
         return None, f"“{shown}” is not a full date"
     return None, f"“{shown}” is not a date of the form 2022-05-17"
+
+
+def dated_line(line: str) -> date | None:
+    """Return the day that a line of its own gives, alone or after a place or a label ("Oslo, 3 May 2022")."""
+    words = " ".join(line.split())
+    found = _DATED.fullmatch(words)
+    if not found:
+        return None
+    before = (found["before"] or "").strip(" ,:–—|-(")
+    if before and not _PLACE.fullmatch(before) and before.lower() not in _LABELS:
+        return None
+    return parse_date(re.sub(r"\bSept\b", "Sep", found["date"].replace(".", "")))[0]
 
 
 def _named(words: str) -> date | None:

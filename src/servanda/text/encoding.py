@@ -23,6 +23,7 @@ _KNOWN_BINARY = (
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\x0b\x1b")
 _NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 _DECLARATION_BYTES = 4096
+_WIDE_HEAD = 4_000
 
 
 class Decoded(NamedTuple):
@@ -49,6 +50,9 @@ def decode(data: bytes, declares: bool = False) -> Decoded:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return Decoded(tidy(data[len(mark) :].decode(encoding, errors="replace")), encoding)
+    wide = _wide(data)
+    if wide:
+        return wide
     _refuse_binary(data)
     names: tuple[str | None, ...] = ("utf-8", _declared(data) if declares else None, "cp1252")
     for name in names:
@@ -56,6 +60,18 @@ def decode(data: bytes, declares: bool = False) -> Decoded:
         if text is not None and (name != "cp1252" or _plausible(text)):
             return Decoded(tidy(text), codecs.lookup(name or "").name)
     return _guess(data)
+
+
+def _wide(data: bytes) -> Decoded | None:
+    """Return the text of UTF-16 without its mark, told by the zeros in every second byte of Western text."""
+    head = data[:_WIDE_HEAD]
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if len(head) < 4 or max(even, odd) < 0.35 * len(head) or min(even, odd) > 0.01 * len(head):
+        return None
+    name = "utf-16-le" if odd > even else "utf-16-be"
+    text = _strictly(data[: len(data) & ~1], name)
+    controls = sum(character < " " and character not in "\t\n\r\f" for character in (text or "")[:_WIDE_HEAD])
+    return Decoded(tidy(text), name) if text and controls <= 0.01 * len(head) else None
 
 
 def tidy(text: str) -> str:
@@ -72,7 +88,7 @@ def _refuse_binary(data: bytes) -> None:
             raise NotTextError(f"it looks like {what}, not like text")
     head = data[:100_000]
     controls = len(head) - len(head.translate(None, _CONTROLS))
-    if b"\x00" in head or controls > len(head) // 20:
+    if head.count(0) > len(head) // 200 or controls > len(head) // 20:
         raise NotTextError("it is binary, not text")
 
 

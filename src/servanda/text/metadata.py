@@ -26,7 +26,10 @@ _LANGUAGES = {
 
 
 class Layer(NamedTuple):
-    """What one source says of a document; `said_by` names that source for reasons ("the sidecar docs.jsonl")."""
+    """What one source says of a document; `said_by` names that source for reasons ("the sidecar docs.jsonl").
+
+    A field `undated` says why a date that the source holds is not taken.
+    """
 
     said_by: str
     fields: Mapping[str, Any]
@@ -152,6 +155,8 @@ def _authors(layers: Sequence[Layer]) -> tuple[str, ...]:
 def _date(layers: Sequence[Layer]) -> tuple[date | None, str]:
     reasons: list[str] = []
     for layer in layers:
+        if layer.fields.get("undated"):
+            reasons.append(f"{layer.fields['undated']}; {_UNDATED}")
         for name in _DATES:
             value = layer.fields.get(name)
             if value in (None, ""):

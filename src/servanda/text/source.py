@@ -3,6 +3,8 @@
 import datetime
 from pathlib import Path
 
+from pydantic import Field
+
 from servanda.model import DocumentKind
 from servanda.model.base import Value
 
@@ -11,7 +13,10 @@ class ReadOptions(Value):
     """What a user says about the documents; each field overrides what the documents say of themselves.
 
     `metadata` are sidecar files (JSON Lines, keyed by `id` = file name without suffix).
-    `limit` is the largest file or corpus record that is read, in bytes.
+    The rest are bounds on hostile or broken input; each error that one of them causes names it.
+    `limit` is the largest file, corpus record or extracted text, in bytes; `unpacked` how large a Word file or one
+    record of a compressed corpus may become, in bytes; `pages` the longest PDF. `seconds` and `memory` (bytes) bound
+    the process in which one PDF or Word file is taken apart.
     """
 
     metadata: tuple[Path, ...] = ()
@@ -19,7 +24,11 @@ class ReadOptions(Value):
     publisher: str | None = None
     kind: DocumentKind | None = None
     title: str | None = None
-    limit: int = 100_000_000
+    limit: int = Field(default=100_000_000, gt=0)
+    unpacked: int = Field(default=200_000_000, gt=0)
+    pages: int = Field(default=2_000, gt=0)
+    seconds: float = Field(default=120.0, gt=0, allow_inf_nan=False)
+    memory: int = Field(default=2_000_000_000, ge=500_000_000)
 
 
 class ReadError(Value):

@@ -11,7 +11,7 @@ from servanda.text.inline import inline_gaps
 from servanda.text.readers import tags
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.html import HtmlElement, HTMLParser
 
 _JUNK = re.compile(
     "script|style|noscript|template|svg|nav|footer|aside|iframe|button|select|input|textarea|object|dialog"
@@ -47,22 +47,38 @@ def read(source: str) -> tuple[str, Cut, dict[str, Any]]:
     from lxml import html as lxml_html
 
     plain = re.sub(r"^\s*<\?xml[^>]*\?>", "", source)
+    parser = lxml_html.HTMLParser()
     try:
-        tree = lxml_html.document_fromstring(plain)
+        tree = lxml_html.document_fromstring(plain, parser=parser)
     except (etree.ParserError, ValueError) as error:
         raise ValueError("the page holds no text") from error
     fields = _fields(tree, source)
+    if _gave_up(parser):
+        return _as_it_stands(source, fields)
     _drop_junk(tree)
     body = next(tree.iter("body"), tree)
     markup = etree.tostring(_main(body, source), encoding="unicode", method="html", with_tail=False)
-    text, drafts = _extract(markup)
+    text, drafts = extract(markup)
     if not text:
         raise ValueError("the page holds no text")
     return text, assemble(text, drafts, inline_gaps(text, "plain")), fields
 
 
-def _extract(markup: str) -> tuple[str, list[Draft]]:
-    """Return the blocks' words, a block a line, with drafts that point into them."""
+def _gave_up(parser: "HTMLParser") -> bool:
+    """Tell whether the parser left out what follows because of its own bounds on depth and length."""
+    return any(entry.level_name == "FATAL" for entry in parser.error_log)
+
+
+def _as_it_stands(source: str, fields: dict[str, Any]) -> tuple[str, Cut, dict[str, Any]]:
+    """Read a page tag by tag, which has no such bounds."""
+    text, drafts = extract(source)
+    if not text:
+        raise ValueError("the page holds no text")
+    return text, assemble(text, drafts, inline_gaps(text, "plain")), fields
+
+
+def extract(markup: str) -> tuple[str, list[Draft]]:
+    """Return the words of a page's or a fragment's blocks, a block a line, with drafts that point into them."""
     found, gaps = tags.read(markup)
     parts: list[str] = []
     drafts: list[Draft] = []

@@ -5,46 +5,35 @@ import json
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple, cast
+from typing import BinaryIO, cast
 
-from servanda.text.inline import Syntax
+from servanda.text.readers.records import Record, record, wrong
 from servanda.text.source import ReadError
 
-_FORMATS: dict[str, Syntax] = {
-    "plain": "plain", "txt": "plain", "text": "plain", "markdown": "markdown", "md": "markdown", "html": "html"
-}  # fmt: skip
-_HINT = "the other records are read"
 
-
-class Record(NamedTuple):
-    """One record: its id, its text and format, and all of its fields."""
-
-    id: str
-    text: str
-    fmt: Syntax
-    fields: dict[str, Any]
-
-
-def is_corpus(path: Path) -> bool:
+def is_corpus(path: Path, limit: int) -> bool:
     """Tell whether the first record of a file has a text; a sidecar and a table of labels have none.
 
     A file that cannot be read counts as a corpus, so that reading it says why.
     """
     try:
         with _open(path) as stream:
-            first = next((line for line in stream if line.strip()), b"")
-            record = json.loads(first)
+            first = b"\n"
+            while first and not first.strip():
+                first = stream.readline(limit + 1)
+            fields = json.loads(first)
     except (OSError, EOFError, ValueError, RecursionError, zlib.error):
         return True
-    return not isinstance(record, dict) or "text" in record
+    return not isinstance(fields, dict) or "text" in fields
 
 
-def records(path: Path, limit: int) -> Iterator[Record | ReadError]:
+def records(path: Path, limit: int, unpacked: int) -> Iterator[Record | ReadError]:
     """Yield the records of a corpus in order, with an error for each line that is none.
 
     Args:
         path: a `.jsonl` or `.jsonl.gz` file.
         limit: the largest record that is read, in bytes.
+        unpacked: how far a larger record is passed over to reach the next, in bytes.
     """
     number = 0
     try:
@@ -52,12 +41,13 @@ def records(path: Path, limit: int) -> Iterator[Record | ReadError]:
             while line := stream.readline(limit + 1):
                 number += 1
                 if len(line) > limit:
-                    _skip_line(stream, line, limit)
-                    yield _wrong(path, number, f"the record is larger than {limit:,} bytes")
+                    yield wrong(path, f"line {number}", f"the record is larger than the limit of {limit:,} bytes")
+                    _skip_line(stream, line, unpacked)
                 elif line.strip():
                     yield _record(path, number, line)
-    except (OSError, EOFError, zlib.error) as error:
-        reason = getattr(error, "strerror", None) or "the compressed data is damaged"
+    except (OSError, EOFError, zlib.error, OverflowError) as error:
+        damaged = str(error) if isinstance(error, OverflowError) else "the compressed data is damaged"
+        reason = getattr(error, "strerror", None) or damaged
         yield ReadError(
             source=str(path),
             where=f"after line {number}" if number else "",
@@ -73,32 +63,22 @@ def _open(path: Path) -> BinaryIO:
     return cast(BinaryIO, gzip.open(path, "rb")) if path.suffix.lower() == ".gz" else path.open("rb")
 
 
-def _skip_line(stream: BinaryIO, part: bytes, limit: int) -> None:
+def _skip_line(stream: BinaryIO, part: bytes, most: int) -> None:
+    """Pass over the rest of a line; `OverflowError` where it does not end."""
+    passed = 0
     while part and not part.endswith(b"\n"):
-        part = stream.readline(limit + 1)
+        passed += len(part)
+        if passed > most:
+            raise OverflowError(f"a record unpacks to more than the limit of {most:,} bytes")
+        part = stream.readline(1_000_000)
 
 
 def _record(path: Path, number: int, line: bytes) -> Record | ReadError:
+    where = f"line {number}"
     try:
         fields = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        return _wrong(path, number, "the record is not UTF-8")
+        return wrong(path, where, "the record is not UTF-8")
     except (ValueError, RecursionError):
-        return _wrong(path, number, "the record is not valid JSON")
-    if not isinstance(fields, dict):
-        return _wrong(path, number, "the record is not a JSON object")
-    text, name = fields.get("text"), fields.get("id")
-    if not isinstance(text, str):
-        return _wrong(path, number, "the record has no `text`", "name a sidecar with --metadata")
-    if not isinstance(name, str | int) or not str(name).strip():
-        return _wrong(path, number, "the record has no `id`")
-    form = str(fields.get("format") or "plain").lower()
-    if form not in _FORMATS:
-        return _wrong(path, number, f"the format “{form[:40]}” is not known", "use plain, markdown or html")
-    if not text.strip():
-        return _wrong(path, number, "the record's text is empty")
-    return Record(str(name).strip(), text, _FORMATS[form], fields)
-
-
-def _wrong(path: Path, number: int, reason: str, hint: str = _HINT) -> ReadError:
-    return ReadError(source=str(path), where=f"line {number}", reason=reason, hint=hint)
+        return wrong(path, where, "the record is not valid JSON")
+    return record(path, where, fields)

@@ -31,7 +31,15 @@ class _Line:
 def read(text: str, offset: int = 0) -> Cut:
     """Return the blocks of plain text; what stands before `offset` (front matter) is non-text."""
     gaps = [*inline_gaps(text, "plain"), Range(start=0, end=offset)]
-    drafts = _drafts(text, list(_lines(text, offset)))
+    return _finished(text, _drafts(text, list(_lines(text, offset))), gaps)
+
+
+def finish(text: str, drafts: Sequence[Draft]) -> Cut:
+    """Return the blocks of a text that a reader cut by what it saw: lists, headings and leads are told by form."""
+    return _finished(text, drafts, inline_gaps(text, "plain"))
+
+
+def _finished(text: str, drafts: Sequence[Draft], gaps: Sequence[Range]) -> Cut:
     drafts = _unmarked_items(text, join_broken(text, drafts))
     return assemble(text, _elaborations(text, _headings(text, drafts)), gaps)
 
