@@ -72,7 +72,7 @@ def show(
         write_document(found, statements, runs, target)
         return
     if text:
-        sys.stdout.write(found.text)
+        sys.stdout.write(output.safe(found.text) if sys.stdout.isatty() else found.text)
         return
     from servanda.cli.marked import marked
 

@@ -26,8 +26,7 @@ class Walker(Advising, Cued, Nominal):
             else:
                 self._below(root, Scope())
         self._nominal()
-        triggers = frozenset(frame.verb for frame in self.frames if frame.rule != "noun.event")
-        return sorted((f.stopped(triggers - {f.verb}) for f in self.frames), key=lambda f: (f.trigger, f.start))
+        return sorted(self.frames, key=lambda f: (f.trigger, f.start))
 
     def _mere_heading(self) -> bool:
         if self.tree.sentence.block.kind != "heading":
@@ -72,8 +71,13 @@ class Walker(Advising, Cued, Nominal):
 
     def _future(self, verb: int, here: Scope) -> None:
         cue = next((a for a in self.tree.auxiliaries(verb) if self.tree[a].lemma in self.cues.modals), here.cue)
-        effect = bool(here.bearers) and not here.reported and all(
-            self.tree[b].pos in ("NOUN", "PRON") and self.tree[b].lemma in self.words["things"] for b in here.bearers
+        effect = (
+            bool(here.bearers)
+            and not here.reported
+            and all(
+                self.tree[b].pos in ("NOUN", "PRON") and self.tree[b].lemma in self.words["things"]
+                for b in here.bearers
+            )
         )
         if effect:
             self.notes.append((verb, "an effect or benefit, nobody's act"))

@@ -80,17 +80,23 @@ class DocumentCoder:
         for token, reason in walker.notes:
             self._note(sentence, token, reason)
         details = self.details.sentence(tree, frames)
-        coded = [self._frame(tree, frame, details) for frame in frames]
+        fit = [found for frame in frames if (found := self._fit(tree, frame)) is not None]
+        clauses = frozenset(frame.verb for frame, _, _ in fit if frame.rule != "noun.event")
+        coded = [
+            self._statement(tree, frame.stopped(clauses - {frame.verb}), judged, parties, details)
+            for frame, judged, parties in fit
+        ]
         return [statement for statement in coded if statement is not None]
 
-    def _frame(self, tree: Tree, frame: Frame, details: SentenceDetails) -> Statement | None:
+    def _fit(self, tree: Tree, frame: Frame) -> tuple[Frame, Judged, Who] | None:
+        """Return a frame with its force and parties, or null, noting why, where it says no statement."""
         parties = self.parties.of(tree, frame)
         judged = judge(frame, self.document, parties.actors, self.parties.own, parties.chain)
         refused = judged.reason if judged.force is None else self._unfit(tree, frame, judged, parties)
         if judged.force is None or refused:
             self._note(tree.sentence, frame.trigger, refused)
             return None
-        return self._statement(tree, frame, judged, parties, details)
+        return frame, judged, parties
 
     def _unfit(self, tree: Tree, frame: Frame, judged: Judged, parties: Who) -> str:
         """Return why a judged frame is no statement, or nothing."""

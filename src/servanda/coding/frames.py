@@ -38,7 +38,7 @@ class Frame:
     stops: frozenset[int] = frozenset()
 
     def stopped(self, stops: frozenset[int]) -> "Frame":
-        """Return the frame with further clauses left out of its evidence."""
+        """Return the frame with the clauses of other statements left out of its evidence."""
         return replace(self, stops=self.stops | stops)
 
 
