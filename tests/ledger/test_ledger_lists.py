@@ -45,6 +45,28 @@ def test_order_and_limit(shared_ledger: Ledger, told: list[Statement]) -> None:
     assert shared_ledger.statements(told[3].document) == tuple(told[3:6])
 
 
+@pytest.mark.parametrize("many", [1, 5, 10_000])
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {},
+        {"actor": "JPN"},
+        {"actor": "SWE", "event": "AGREE"},
+        {"actor": "PRT"},
+        {"force": "pledge", "actor": "JPN", "since": date(2024, 4, 2)},
+        {"force": "recommendation"},
+        {"actor": "NOR", "live": False, "until": date(2024, 10, 1)},
+    ],
+)
+def test_the_first_few_are_the_first_of_all(
+    shared_ledger: Ledger, told: list[Statement], monkeypatch: pytest.MonkeyPatch, wanted: Filters, many: int
+) -> None:
+    monkeypatch.setattr("servanda.ledger.filters.MANY", many)
+    every = shared_ledger.statements(**wanted)
+    for limit in (0, 1, 2, 100):
+        assert shared_ledger.statements(**wanted, limit=limit) == every[:limit]
+
+
 def test_a_document_is_found_by_whatever_names_it(ledger: Ledger) -> None:
     doc = document("talks", title="Talks in the North", url="https://example.org/talks")
     ledger.store(doc, [], [], run())

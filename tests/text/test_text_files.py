@@ -59,13 +59,13 @@ def test_what_cannot_be_read_is_one_sentence_and_the_rest_is_read(tmp_path: Path
 
 def test_missing_unsupported_and_vanishing_files(tmp_path: Path) -> None:
     vanishing = put(tmp_path / "a.txt")
-    put(tmp_path / "b.docx")
-    stream = read_paths([tmp_path / "none.txt", tmp_path / "b.docx", vanishing, put(tmp_path / "c.txt")])
+    put(tmp_path / "b.odt")
+    stream = read_paths([tmp_path / "none.txt", tmp_path / "b.odt", vanishing, put(tmp_path / "c.txt")])
     first = next(stream)
     vanishing.unlink()
     rest = list(stream)
     assert "no such file" in str(first)
-    assert "txt, md, html, jsonl" in str(rest[0])
+    assert "txt, md, html, pdf, docx, jsonl" in str(rest[0])
     assert isinstance(rest[1], ReadError)
     assert isinstance(rest[2], Document)
 

@@ -23,6 +23,7 @@ _FUTURE_FORCE: dict[Root, Root] = {
 }
 _GIVEN = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"))
 _HOSTILE = frozenset(("THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "REJECT"))
+_HANDED = frozenset(("sign", "pass", "issue", "adopt", "approve", "release", "send"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class Reader:
         families = self.cues.verb(lemma, self.tree.particles(verb))
         root = self._own(verb)
         inner = self._inner(verb, depth)
-        carried = self._by_adjective(verb, inner) or self._by_paper(verb, inner)
+        carried = self._by_adjective(verb, inner) or self._by_paper(verb)
         if carried:
             return carried
         if inner and lemma in self.table.enders and not self.tree.children(verb, "dobj"):
@@ -146,11 +147,16 @@ class Reader:
                 return Meaning(cue.act, None)
         return None
 
-    def _by_paper(self, verb: int, inner: Meaning | None) -> Meaning | None:
-        """Read "signed a decree granting", "passed a resolution condemning": the act is that of the clause."""
-        papers = [o for o in self.tree.objects(verb) if self.tree[o].lemma in self.table.papers]
-        handed = self.tree[verb].lemma in ("sign", "pass", "issue", "adopt", "approve", "release", "send")
-        return inner if handed and any(self.tree.clause_of_noun(o) for o in papers) else None
+    def _by_paper(self, verb: int) -> Meaning | None:
+        """Read "signed a decree granting", "passed a resolution that condemns": the act is that of the clause."""
+        if self.tree[verb].lemma not in _HANDED:
+            return None
+        clauses: list[int] = []
+        for paper in self.tree.objects(verb):
+            if self.tree[paper].lemma in self.table.papers:
+                clauses += [*self.tree.clause_of_noun(paper), *self.tree.children(paper, "relcl")]
+                clauses += [c for c in self.tree.children(verb, "advcl") if self.tree[c].tag == "VBG" and c > paper]
+        return next((m for m in (self.read(c, 1) for c in clauses) if m), None)
 
     def _own(self, verb: int) -> Root | None:
         """Return the root of the verb with its objects; "called somebody" is a talk, "called him a liar" is not."""

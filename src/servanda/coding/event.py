@@ -22,7 +22,7 @@ _NESTED = frozenset(("agree", "commit", "recommit", "pledge", "decide"))
 
 def event_of(force: Force, act: Root | None) -> Root | None:
     """Return the root of the statement as an event: a deed's own act, else what its force makes it."""
-    return act if force == "deed" else _EVENT_OF_FORCE[force]
+    return act if force == "deed" or (force == "agreement" and act == "SUPPORT") else _EVENT_OF_FORCE[force]
 
 
 def quad_of(root: Root | None) -> int | None:
@@ -112,7 +112,7 @@ def _inner(tree: Tree, verb: int) -> int | None:
 
 def object_nouns(tree: Tree, verb: int) -> list[int]:
     """Return the nouns that a verb acts on, nearest first: its object, joined objects, "of" and "to" phrases."""
-    heads = tree.objects(verb)
+    heads = [tree[verb].head if _relative(tree, verb, o) else o for o in tree.objects(verb)]
     if tree.passive(verb):
         heads = [*tree.subjects(verb), *heads]
     nouns = [n for head in heads for n in (head, *tree.conjuncts(head))]
@@ -121,12 +121,17 @@ def object_nouns(tree: Tree, verb: int) -> list[int]:
     return nouns
 
 
+def _relative(tree: Tree, verb: int, noun: int) -> bool:
+    """Return True for the "that" of "the attacks that they launched"."""
+    return tree[verb].dep == "relcl" and tree[noun].tag in ("WDT", "WP")
+
+
 def _verb_root(tree: Tree, verb: int, table: ActTable) -> Root | None:
     lemma = tree[verb].lemma
     nouns = object_nouns(tree, verb)
     own = [n for n in nouns if n not in tree.prepositional(verb)] or nouns
     words = [tree[n].lemma for n in nouns] + [
-        tree[c].lemma for n in nouns[:3] for c in tree.children(n, "compound", "amod")
+        tree[c].lemma for n in nouns[:3] for c in tree.children(n, "compound", "amod", "nummod")
     ]
     words += [tree[c].lemma for c in tree.children(verb, "acomp")]
     named = next((table.nouns[n] for n in _compounds(tree, own[:1]) if n in table.nouns), None)

@@ -70,7 +70,7 @@ def _ranked(found: list[_Cue]) -> Relation:
     for cue in found:
         totals[cue.meaning.event] += cue.weight
         if cue.meaning.act:
-            totals[cue.meaning.act] += cue.weight / 4
+            totals[cue.meaning.act] += cue.weight / 8
     ranked = tuple(sorted(totals, key=lambda root: -totals[root]))
     best = [cue for cue in found if cue.meaning.event == ranked[0]]
     first = max(best, key=lambda cue: cue.weight, default=None)
@@ -187,6 +187,9 @@ class _Pair:
         """Return how well a frame joins the pair: the source acts or speaks, the target hangs below the act."""
         agents = {i for h in (*frame.bearers, *frame.speakers) for i in range(*_reach(self.tree, h))}
         below = {*self.tree.subtree(frame.verb), *frame.patients, *frame.bearers}
+        blamed = bool({i for h in frame.bearers for i in range(*_reach(self.tree, h))} & self.target)
+        if blamed and frame.force == "deed":
+            return 0.3
         acts_here, suffers = bool(agents & self.source), bool(below & self.target)
         return 1.0 if acts_here and suffers else 0.6 if acts_here else 0.3 if suffers else 0.15
 

@@ -1,15 +1,17 @@
 """Which statements are meant: the same filters for lists and for search."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any, TypedDict
 
-from sqlalchemy import ColumnElement, Select, Text, select, union_all
+from sqlalchemy import ColumnElement, Connection, Select, Text, exists, func, or_, select, union_all
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 from servanda.ledger.tables import collectives, documents, statement_actors, statements
+
+# Of so many statements the first few are found sooner by walking all in order than by sorting these.
+MANY = 3000
 
 
 class Filters(TypedDict, total=False):
@@ -29,15 +31,23 @@ class Filters(TypedDict, total=False):
     live: bool
 
 
-def statement_conditions(filters: Filters, *, first: bool = False) -> list[ColumnElement[bool]]:
-    """Return the conditions on the statements table; `first` where only the first few in order are wanted."""
-    column: Callable[[ColumnElement[str]], ColumnElement[str]] = Walked if first else lambda same: same
+def statement_conditions(filters: Filters, *, walked: str | None = None) -> list[ColumnElement[bool]]:
+    """Return the conditions on the statements table.
+
+    `walked` is the dialect's name where the first few of many are wanted in order: then the rows are to be walked in
+    that order and picked, not found one by one and sorted.
+    """
+    actor = filters.get("actor")
+    # An actor is rarer than a force or an event, so these are looked up in no index where an actor is asked for.
+    other = Walked if actor or walked else _same
     asked = {name: filters.get(name) for name in ("force", "event")}
-    found = [column(statements.c[name]) == wanted for name, wanted in asked.items() if wanted is not None]
+    found = [other(statements.c[name]) == wanted for name, wanted in asked.items() if wanted is not None]
     if (document := filters.get("document")) is not None:
         found.append(statements.c.document == document)
-    if (actor := filters.get("actor")) is not None:
-        found.append(column(statements.c.id).in_(_borne_by(actor)))
+    if actor is not None and walked == "postgresql":
+        found.append(exists().where(statement_actors.c.statement == statements.c.id, *_bears(actor)))
+    elif actor is not None:
+        found.append((Walked if walked else _same)(statements.c.id).in_(_borne_by(actor)))
     if filters.get("live", True):
         found.append(statements.c.retired.is_(None))
     return [*found, *_interval(filters, statements.c.published)]
@@ -67,10 +77,7 @@ def _interval(filters: Filters, day: ColumnElement[str]) -> list[ColumnElement[b
 
 
 class Walked(FunctionElement[str]):
-    """A column by which rows are picked while they are walked in order, not looked up one by one and then sorted.
-
-    PostgreSQL knows how often a value occurs and chooses by itself; SQLite does not look up an expression.
-    """
+    """A column as an expression, which SQLite compares while it walks the rows and does not look up in an index."""
 
     type = Text()
     inherit_cache = True
@@ -84,6 +91,27 @@ def _plain(element: Walked, compiler: SQLCompiler, **more: Any) -> str:
 @compiles(Walked, "sqlite")
 def _signed(element: Walked, compiler: SQLCompiler, **more: Any) -> str:
     return f"+{compiler.process(element.clauses, **more)}"
+
+
+def _same(column: ColumnElement[str]) -> ColumnElement[str]:
+    return column
+
+
+def way(connection: Connection, filters: Filters, limit: int | None) -> str | None:
+    """Return the dialect's name where walking is the faster way to the first `limit` statements, else null."""
+    if limit is None or filters.get("document") is not None:
+        return None
+    if (actor := filters.get("actor")) is not None:
+        some = _borne_by(actor).limit(MANY).subquery()
+        if (connection.scalar(select(func.count()).select_from(some)) or 0) < MANY:
+            return None
+    return connection.dialect.name
+
+
+def _bears(actor: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    borne = statement_actors.c
+    groups = select(collectives.c.id).where(collectives.c.member == actor)
+    return borne.role == "actor", or_(borne.country == actor, borne.actor_id == actor, borne.collective.in_(groups))
 
 
 def _borne_by(actor: str) -> Select[str]:

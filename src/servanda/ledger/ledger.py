@@ -12,7 +12,7 @@ from servanda.ledger import codec, decide, find, follow, propose, write
 from servanda.ledger.count import count
 from servanda.ledger.db import Database, connect
 from servanda.ledger.errors import LedgerError
-from servanda.ledger.filters import Filters, statement_conditions
+from servanda.ledger.filters import Filters, statement_conditions, way
 from servanda.ledger.migrate import bring_up, version
 from servanda.ledger.records import Counts, Hit, Run, Stored
 from servanda.ledger.search import search
@@ -183,10 +183,11 @@ class Ledger:
             statements.c.evidence_start,
             statements.c.id,
         )
-        conditions = statement_conditions(wanted, first=limit is not None and document is None)
-        query = select(statements.c.body).where(*conditions).order_by(*order).limit(limit)
+        query = select(statements.c.body).order_by(*order).limit(limit)
         with self._database.reading() as connection:
-            return tuple(Statement.model_validate_json(body) for body in connection.scalars(query))
+            conditions = statement_conditions(wanted, walked=way(connection, wanted, limit))
+            bodies = connection.scalars(query.where(*conditions))
+            return tuple(Statement.model_validate_json(body) for body in bodies)
 
     def statement(self, id: str) -> Statement:  # noqa: A002
         """Return one statement, live or retired.

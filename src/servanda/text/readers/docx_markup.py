@@ -80,7 +80,11 @@ def _html(data: bytes) -> str:
 
 
 def _parsed(stream: Any, namespaces: Any = None) -> Any:
-    root = parse_xml(stream, namespaces)
+    """Parse one part; Word declares no entities, which can grow without end."""
+    data = stream.read()
+    if any("<!DOCTYPE".encode(encoding) in data for encoding in ("ascii", "utf-16-le", "utf-16-be")):
+        raise ValueError("a part declares entities")
+    root = parse_xml(io.BytesIO(data), namespaces)
     waiting = [root]
     while waiting:
         node = waiting.pop()
@@ -94,7 +98,7 @@ def _parsed(stream: Any, namespaces: Any = None) -> Any:
 def _properties(archive: zipfile.ZipFile) -> dict[str, str]:
     try:
         with archive.open(_CORE) as stream:
-            root = parse_xml(stream, _NAMESPACES)
+            root = _parsed(stream, _NAMESPACES)
     except (MemoryError, RecursionError):
         raise
     except Exception:

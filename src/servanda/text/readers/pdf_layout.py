@@ -11,9 +11,11 @@ from typing import Any
 from servanda.text.marks import find_mark
 
 _ZONE = 0.12
+_NUMBER_ZONE = 0.09
 _LONGEST_HEAD = 120
 _MOST_COLUMNS = 6
 _FEWEST_ROWS = 4
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PAGE_NUMBER = re.compile(r"\W*(?:(?:page|p\.?)\s*)?(?:#|[ivxl]{1,6})(?:\s*(?:of|/|\|)\s*#)?\W*", re.IGNORECASE)
 
 
@@ -96,9 +98,9 @@ def _without_margins(pages: Sequence[Lines]) -> list[list[Line]]:
 
 def _margin_key(run: Line) -> str:
     """Return the run's words with figures as one sign; empty where it stands in the body of the page."""
-    if len(run.text) > _LONGEST_HEAD or _ZONE * run.height < run.base < (1 - _ZONE) * run.height:
-        return ""
-    return re.sub(r"\d+", "#", run.text)
+    key = re.sub(r"\d+", "#", run.text)
+    zone = run.height * (_NUMBER_ZONE if _PAGE_NUMBER.fullmatch(key) else _ZONE)
+    return "" if len(key) > _LONGEST_HEAD or zone < run.base < run.height - zone else key
 
 
 def _with_marks(runs: Lines) -> list[Line]:
@@ -121,7 +123,7 @@ def _with_marks(runs: Lines) -> list[Line]:
 
 
 def _same_line(one: Line, two: Line) -> bool:
-    return abs(one.base - two.base) < 0.4 * max(one.size, two.size)
+    return abs(one.base - two.base) < 0.45 * max(one.size, two.size)
 
 
 def _flows(runs: Lines, depth: int) -> Iterator[tuple[list[Line], bool]]:
@@ -247,13 +249,19 @@ def _line_groups(runs: Lines) -> list[list[Line]]:
     return rows
 
 
+def _beside(run: Line, widest: Line) -> str:
+    """Return a run's words after a space; a small figure above the line is the mark of a note."""
+    raised = run.size < 0.85 * widest.size and widest.base - run.base > 0.15 * widest.size
+    return run.text.translate(_RAISED) if raised and run.text.isdecimal() else f" {run.text}"
+
+
 def _joined(row: Lines) -> Line:
     if len(row) == 1:
         return row[0]
     widest = max(row, key=lambda run: run.width)
     return replace(
         widest,
-        text=" ".join(run.text for run in row),
+        text="".join(_beside(run, widest) for run in row).strip(),
         left=row[0].left,
         right=max(run.right for run in row),
         opens_bold=row[0].opens_bold,

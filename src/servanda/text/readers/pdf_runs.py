@@ -125,7 +125,8 @@ class _Word:
     def takes(self, word: "_Word") -> bool:
         """Take in the next word where it stands on the same line and near, or is raised beside this one."""
         gap = word.left - self.right
-        raised = word.base - self.base > 0.15 * self.size and word.size < 0.85 * self.size and gap < 0.4 * self.size
+        lift = (word.base - self.base) / self.size
+        raised = 0.15 < lift < 0.8 and word.size < 0.85 * self.size and abs(gap) < 0.4 * self.size
         if raised and word.text and all(sign in _RAISED for sign in word.text) and self.text[-1:].strip():
             self.text += "".join(_RAISED[sign] for sign in word.text)
         elif abs(word.base - self.base) < 0.3 * self.size and -0.5 * self.size < gap < 1.4 * max(self.size, word.size):
