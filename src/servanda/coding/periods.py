@@ -116,6 +116,8 @@ def third(period: Period, early: int, late: int, rule: str) -> Period:
     if period.grain == "month":
         return Period(first + 10 * early * DAY, last if late == 2 else first + (10 * late + 9) * DAY, "range", rule)
     days = (last - first).days + 1
+    if days < 3:  # "early on 3 June" is still that day
+        return Period(first, last, period.grain, rule)
     return Period(first + days * early // 3 * DAY, first + days * (late + 1) // 3 * DAY - DAY, "range", rule)
 
 
