@@ -16,7 +16,7 @@ from servanda.settings import Settings
 from servanda.text import ReadOptions
 
 FIRST = "Session one was held at the sea.\n\nNorway will send two frigates by 2026. Portugal should ratify it soon."
-SECOND = "Session one, as corrected, was held at the sea.\n\nNorway will send two frigates by 2026. That was all."
+SECOND = "Corrected. Session one was held at the sea.\n\nNorway will send two frigates by 2026. That was all."
 
 
 @pytest.fixture

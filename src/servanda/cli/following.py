@@ -111,7 +111,7 @@ def print_scorecard(
         [_cells(row.json()) for row in rows],
     )
     output.console().print(
-        f"Searched: {searched['documents']} documents of {searched['publishers']} publishers "
+        f"Searched: {_counted(searched['documents'], 'document')} of {_counted(searched['publishers'], 'publisher')} "
         f"up to {searched['until']}. "
         "“Taken up” means that the bearer later did or promised it, never that the advice caused it. "
         "“No evidence” means none in these documents."
@@ -128,6 +128,10 @@ def _cells(row: dict[str, Any]) -> tuple[str, ...]:
         outcome += f"\n{row['scale']}: {'n/a' if row['score'] is None else row['score']}"
     best = row["evidence"][0] if row["evidence"] else None
     return row["number"], f"{row['title']}\n({bearers or 'bearer open'})", outcome, _quoted(best) if best else ""
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _quoted(best: dict[str, Any]) -> str:

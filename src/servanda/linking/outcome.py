@@ -159,7 +159,7 @@ def _evidence(item: Item, bearing: Sequence[Bearing], children: Sequence[tuple[I
     own = {row.statement.id: _shown(item, row) for row in bearing}
     for part, row in ((part, row) for part, child in children for row in child.evidence):
         held = own.get(row.statement)
-        if held is None:
+        if held is None or _WEIGHT[row.relation] < _WEIGHT[held.relation]:
             own[row.statement] = row.model_copy(update={"reasons": (*row.reasons, f"bears on its part {part.number}")})
     order = sorted(own.values(), key=lambda row: (_WEIGHT[row.relation], -row.score, row.date, row.statement))
     return tuple(order)
@@ -179,4 +179,5 @@ def _shown(item: Item, row: Bearing) -> Evidence:
         source=source(row.document, item.bearers, row.statement),
         score=row.link.score,
         reasons=row.link.reasons,
+        clean=span.clean,
     )

@@ -109,7 +109,10 @@ class Searched(Value):
 
 
 class Evidence(Value):
-    """A later statement that bears on an item, with its words, date, source and reasons."""
+    """A later statement that bears on an item, with its words, date, source and reasons.
+
+    `clean` is the text as people read it, where that differs.
+    """
 
     document: str
     document_name: str
@@ -122,6 +125,7 @@ class Evidence(Value):
     source: Literal["own", "other"]
     score: float
     reasons: tuple[str, ...]
+    clean: str | None = None
 
 
 class Outcome(Value):
