@@ -20,9 +20,9 @@ _LONGEST_HEADING = 250
 _NOTE = re.compile(r"[\d*†‡⁰¹²³⁴-⁹\[]")
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d*$")
 _HYPHEN = "-\u00ad\u2010"
-_KEPT_HYPHEN = re.compile(
-    "all|co|cross|ex|full|half|high|human|large|long|low|mid|multi|non|part|policy|pro|self|short|small|so|state|three|two|well"
-)
+# Words that stand before a hyphen more often than before a cut, unless an ending follows.
+_KEPT_HYPHEN = re.compile("cross|decision|full|half|high|large|long|low|policy|self|short|small|so|three|two|well|year")
+_ENDING = re.compile("e[drn]|est|ful|ing|ish|l?y|ness|s|ship|cial|lar|lid|lution")
 _INLINE = re.compile(r"\s\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})\)\s")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 
@@ -162,7 +162,9 @@ def _cut(lines: Sequence[Line], shape: _Shape) -> list[Paragraph]:
             paragraph.lines.append(line)
         else:
             before = paragraph.last
-            loose = before.flow != line.flow or line.base - before.base > _SPACED * shape.spacing(line)
+            # Whether white would stand between two flows is not to be seen; most likely as before.
+            spaced = line.base - before.base > _SPACED * shape.spacing(line)
+            loose = paragraph.loose if before.flow != line.flow else spaced
             found.append(Paragraph([line], loose))
     return found
 
@@ -279,11 +281,7 @@ def _healed(text: str, words: str, known: Counter[str]) -> str:
         return f"{head}-{tail}"
     one, two = first.group().lower(), rest.group().lower()
     whole, hyphened = known[one + two], known[f"{one}-{two}"]
-    keeps = (
-        hyphened > whole
-        or (not whole and _KEPT_HYPHEN.fullmatch(one) is not None)
-        or head[first.start() - 1 : first.start()] == "-"
-    )
+    keeps = hyphened > whole or (not whole and bool(_KEPT_HYPHEN.fullmatch(one)) and not _ENDING.fullmatch(two))
     return f"{head}-{tail}" if keeps else head + tail
 
 
