@@ -19,6 +19,13 @@ def test_the_commands_page_is_up_to_date():
     assert done.returncode == 0, done.stderr
 
 
+def test_the_readme_shows_what_the_demo_prints():
+    done = subprocess.run(
+        [sys.executable, ROOT / "tools" / "readme_page.py", "--check"], capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+
+
 def test_the_tutorial_runs(tmp_path):
     text = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")
     commands = [

@@ -229,10 +229,14 @@ def _type_changes(before: Line, line: Line) -> bool:
 
 
 def _fits(before: Line, line: Line, limit: float) -> bool:
-    """Tell whether the first word of a line would have had room at the end of the line before it."""
+    """Tell whether the first word of a line would have had room at the end of the line before it.
+
+    Within a sentence much room is asked for: what sets paragraphs as a whole leaves room for a short word.
+    """
     first = line.text.split(maxsplit=1)[0]
     needed = line.width * (len(first) + 1) / max(1, len(line.text))
-    return limit - before.right > needed + 0.7 * line.size
+    spare = 0.2 * (limit - before.edge) if is_open(before.text) else 0.7 * line.size
+    return limit - before.right > needed + spare
 
 
 def _limit(lines: Sequence[Line], at: int, shape: _Shape) -> float:

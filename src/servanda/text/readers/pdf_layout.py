@@ -12,6 +12,7 @@ from servanda.text.marks import find_mark
 
 _ZONE = 0.12
 _NUMBER_ZONE = 0.09
+_USUAL = 0.6
 _LONGEST_HEAD = 120
 _MOST_COLUMNS = 6
 _FEWEST_ROWS = 4
@@ -78,9 +79,11 @@ def _runs(number: int, page: Mapping[str, Any]) -> list[Line]:
 def _without_margins(pages: Sequence[Lines]) -> list[list[Line]]:
     """Drop what is printed at one height of many pages, figures aside, and the pages' numbers."""
     seen: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
+    heights: defaultdict[int, set[int]] = defaultdict(set)
     for page in pages:
         for run in page:
             if key := _margin_key(run):
+                heights[round(run.base)].add(run.page)
                 for height in (-1, 0, 1):
                     seen[key, round(run.base / 4) + height].add(run.page)
 
@@ -91,7 +94,8 @@ def _without_margins(pages: Sequence[Lines]) -> list[list[Line]]:
         times = len(seen[key, round(run.base / 4)])
         if _PAGE_NUMBER.fullmatch(key):
             return times < 2 and re.findall(r"\d+", run.text)[:1] != [str(run.page)]
-        return times < 3 and (times < 2 or times <= len(pages) / 2)
+        usual = len(heights[round(run.base)]) >= _USUAL * len(pages)
+        return times < 2 or (times < 3 and times <= len(pages) / 2 and not usual)
 
     return [[run for run in page if stays(run)] for page in pages]
 
