@@ -154,6 +154,8 @@ def test_a_missing_date_is_reported_and_never_todays(tmp_path):
         ("code", "x.txt", "--date", "tomorrow"),
         ("scorecard", "--ledger", "x", "--format", "pdf"),
         ("nonsense",),
+        ("code", "x.txt", "--bound", "colour=3"),
+        ("code", "x.txt", "--bound", "pages=many"),
     ],
 )
 def test_wrong_usage_is_exit_code_2(words):

@@ -166,3 +166,14 @@ def test_standard_input_is_text(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(WORDS.encode())))
     (document,), _ = read("-")
     assert (document.name, document.source, document.text) == ("stdin", "text:stdin", WORDS)
+
+
+def test_a_file_that_changes_while_it_is_read_is_read_again_or_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stamps = iter([(1, 1), (2, 2), (3, 3), (3, 3)])
+    monkeypatch.setattr("servanda.text.onefile._stamp", lambda _: next(stamps))
+    assert isinstance(next(iter(read_paths([put(tmp_path / "a.txt")]))), Document)
+    moving = iter(range(100))
+    monkeypatch.setattr("servanda.text.onefile._stamp", lambda _: (next(moving), 0))
+    assert "being written" in str(next(iter(read_paths([put(tmp_path / "b.txt")]))))

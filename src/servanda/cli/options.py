@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from servanda.model import Force
@@ -13,7 +14,10 @@ if TYPE_CHECKING:
 
 Paths = Annotated[
     list[str],
-    typer.Argument(help="Files, folders, corpora (.jsonl, .jsonl.gz), or - for standard input.", show_default=False),
+    typer.Argument(
+        help="Files, folders, corpora (.jsonl, .jsonl.gz, .parquet), or - for text on standard input.",
+        show_default=False,
+    ),
 ]
 LedgerPath = Annotated[
     str, typer.Option("--ledger", "-l", envvar="SERVANDA_LEDGER", help="The ledger: a file, or a database address.")
@@ -22,7 +26,7 @@ Metadata = Annotated[
     list[Path] | None, typer.Option("--metadata", help="A docs.jsonl that describes files by id (name without suffix).")
 ]
 Published = Annotated[
-    str | None, typer.Option("--date", help="Date of publication, YYYY-MM-DD, for documents that have none.")
+    str | None, typer.Option("--date", help="Date of publication, YYYY-MM-DD; overrides what the documents say.")
 ]
 Publisher = Annotated[str | None, typer.Option("--publisher", help="Who published the documents.")]
 Kind = Annotated[
@@ -31,6 +35,12 @@ Kind = Annotated[
         "--kind",
         help="brief, assessment, news, joint_statement, communique, fact_sheet, readout, speech, resolution, "
         "report or other.",
+    ),
+]
+Bounds = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--bound", help="Another bound for the readers as NAME=NUMBER: limit, unpacked, memory (bytes), pages, seconds."
     ),
 ]
 Title = Annotated[str | None, typer.Option("--title", help="Title of the document.")]
@@ -46,9 +56,16 @@ AsOf = Annotated[
 
 
 def read_options(
-    metadata: list[Path] | None, published: str | None, publisher: str | None, kind: str | None, title: str | None
+    metadata: list[Path] | None,
+    published: str | None,
+    publisher: str | None,
+    kind: str | None,
+    title: str | None,
+    bounds: list[str] | None = None,
 ) -> "ReadOptions":
     """Return the reader's options; a wrong value ends in a usage error."""
+    from pydantic import ValidationError
+
     from servanda.model import DOCUMENT_KINDS
     from servanda.text import ReadOptions
 
@@ -57,13 +74,28 @@ def read_options(
     for path in metadata or ():
         if not path.is_file():
             raise typer.BadParameter(f"there is no metadata file {path}")
-    return ReadOptions(
-        metadata=tuple(metadata or ()),
-        date=None if published is None else day(published),
-        publisher=publisher,
-        kind=kind,
-        title=title,
-    )
+    given = {
+        "date": None if published is None else day(published),
+        "publisher": publisher,
+        "kind": kind,
+        "title": title,
+    }
+    try:
+        return ReadOptions.model_validate({"metadata": tuple(metadata or ()), **given, **_bounds(bounds or ())})
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise typer.BadParameter(f"--bound {first['loc'][0]}: {first['msg'].lower()}") from None
+
+
+def _bounds(typed: "Iterable[str]") -> dict[str, str]:
+    """Return the bounds by name."""
+    found = {}
+    for text in typed:
+        name, _, number = text.partition("=")
+        if name not in ("limit", "unpacked", "pages", "seconds", "memory"):
+            raise typer.BadParameter(f"{text!r} is no bound; write limit, unpacked, pages, seconds or memory=NUMBER")
+        found[name] = number
+    return found
 
 
 def day(text: str) -> "date":

