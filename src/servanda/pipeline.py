@@ -64,7 +64,21 @@ def code_paths(
     from servanda.text import read_paths
 
     for read in read_paths(paths, options):
-        yield code_document(read, settings) if isinstance(read, Document) else read
+        yield _coded(read, settings) if isinstance(read, Document) else read
+
+
+def _coded(document: Document, settings: Settings) -> "Coded | ReadError":
+    """Code one document; a fault in it is an error with its name, and the rest of the batch goes on."""
+    from servanda.text import ReadError
+    from servanda.text.parse import ModelMissingError
+
+    try:
+        return code_document(document, settings)
+    except ModelMissingError:
+        raise
+    except Exception as error:
+        reason = f"it could not be coded ({type(error).__name__}: {str(error)[:200]})"
+        return ReadError(source=document.name, reason=reason, hint="the rest is done; please report the fault")
 
 
 def add(
@@ -95,7 +109,10 @@ def add(
         if ledger.is_current(read.id, run.config, fingerprint(read)):
             report.count("unchanged")
         else:
-            coded = code_document(read, settings)
+            coded = _coded(read, settings)
+            if not isinstance(coded, Coded):
+                report.failures.append(str(coded))
+                continue
             stored = ledger.store(read, coded.statements, coded.items, run)
             report.count(stored.outcome)
             report.statements += len(coded.statements)

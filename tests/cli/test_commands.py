@@ -225,3 +225,25 @@ def test_nothing_reaches_the_network(tmp_path):
     )
     done = subprocess.run([sys.executable, "-c", code, str(tmp_path / "a.txt")], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_fault_in_one_document_is_told_and_the_rest_is_done(tmp_path, monkeypatch):
+    from servanda import pipeline
+    from servanda.pipeline import Coded, code_paths
+    from servanda.settings import Settings
+    from servanda.text import ReadError, ReadOptions
+
+    (tmp_path / "a.txt").write_text("Peru pledged aid to Haiti.")
+    (tmp_path / "b.txt").write_text("Chile pledged aid to Haiti.")
+    real = pipeline.code_document
+
+    def faulty(document, settings):
+        if document.name == "a":
+            raise ValueError("odd")
+        return real(document, settings)
+
+    monkeypatch.setattr(pipeline, "code_document", faulty)
+    first, second = code_paths([tmp_path], ReadOptions(), Settings())
+    assert isinstance(first, ReadError)
+    assert "odd" in str(first)
+    assert isinstance(second, Coded)

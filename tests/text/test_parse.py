@@ -88,3 +88,11 @@ def test_joined_puts_a_space_between_ranges():
 def test_a_missing_model_is_said_with_what_to_do():
     with pytest.raises(ModelMissingError, match="pip install"):
         parse(read_text("Peru will send aid.", name="x", language="en"), model="en_no_such_model")
+
+
+def test_a_paragraph_without_end_is_parsed_in_stretches_with_true_offsets():
+    document = read_text("Peru will aid Haiti, " * 2000 + "and that is all.", name="x", language="en")
+    sentences = parse(document)
+    assert len(sentences) > 5
+    assert all(document.text[t.start : t.end] == t.text for s in sentences for t in s.tokens)
+    assert sentences[-1].tokens[-2].text == "all"

