@@ -131,7 +131,6 @@ class Emitting:
                 renewed=here.renewed,
                 act=act,
                 hypothetical=here.modal == "hypothetical" or here.hypothetical,
-                progressive=self.tree[verb].tag == "VBG",
                 by_author=here.by_author,
                 aside=self.tree[verb].dep == "relcl",
                 first_person=any(self.tree[b].lemma in ("we", "i", "us") for b in here.bearers),

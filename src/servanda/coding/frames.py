@@ -31,7 +31,6 @@ class Frame:
     renewed: bool = False
     act: Root | None = None
     hypothetical: bool = False
-    progressive: bool = False
     by_author: bool = False
     first_person: bool = False
     aside: bool = False

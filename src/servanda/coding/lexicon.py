@@ -74,7 +74,6 @@ class ActTable:
     event_nouns: frozenset[str]
     done_objects: frozenset[str]
     framing_objects: frozenset[str]
-    values_objects: frozenset[str]
     version: str
 
 
@@ -155,7 +154,6 @@ _WORD_CLASSES = (
     "event_nouns",
     "done_objects",
     "framing_objects",
-    "values_objects",
 )
 
 

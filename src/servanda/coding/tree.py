@@ -6,7 +6,6 @@ from functools import cached_property
 from servanda.coding.lexicon import known_verbs
 from servanda.text.parse import Sentence, Token
 
-SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass", "expl"))
 COMPLEMENTS = frozenset(("xcomp", "ccomp"))
 _CLAUSES = frozenset(("relcl", "acl", "advcl", "ccomp", "parataxis"))
 _CLAUSAL = frozenset(("ROOT", "conj", "advcl", "ccomp", "xcomp", "relcl", "parataxis"))
