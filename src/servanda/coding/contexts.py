@@ -1,20 +1,17 @@
 """PLOVER contexts of a stretch of a sentence, by the words in it."""
 
 from functools import lru_cache
-from importlib.resources import files
 from itertools import pairwise
 
-import yaml
-
+from servanda.coding.lexicon import read_patterns
 from servanda.coding.tree import Tree
 
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, tuple[str, ...]]:
     """Return the contexts by lemma or adjacent lemmas."""
-    text = files("servanda.coding").joinpath("patterns", "contexts.yaml").read_text(encoding="utf-8")
     found: dict[str, tuple[str, ...]] = {}
-    for context, words in yaml.load(text, Loader=yaml.CSafeLoader)["contexts"].items():
+    for context, words in read_patterns("contexts.yaml")["contexts"].items():
         for word in words:
             found[word] = (*found.get(word, ()), context)
     return found

@@ -80,7 +80,7 @@ class ActTable:
 @lru_cache(maxsize=1)
 def cues() -> CueTable:
     """Return the packaged cue table, read and checked once."""
-    raw = _read("cues.yaml")
+    raw = read_patterns("cues.yaml")
     verbs: dict[str, tuple[Cue, ...]] = {}
     nouns: dict[str, Cue] = {}
     adjectives: dict[str, Cue] = {}
@@ -114,7 +114,7 @@ def cues() -> CueTable:
 @lru_cache(maxsize=1)
 def acts() -> ActTable:
     """Return the packaged table of acts, read and checked once."""
-    raw = _read("acts.yaml")
+    raw = read_patterns("acts.yaml")
     pairs: dict[tuple[str, str], Root] = {}
     for root, groups in raw["pairs"].items():
         for group in groups:
@@ -165,7 +165,8 @@ def _first_wins(roots: dict[str, dict[str, list[str]]], part: str) -> dict[str, 
     return table
 
 
-def _read(name: str) -> Any:
+def read_patterns(name: str) -> Any:
+    """Return one of the packaged pattern files as plain values."""
     return yaml.load(
         files("servanda.coding").joinpath("patterns", name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
     )

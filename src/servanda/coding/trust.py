@@ -2,17 +2,14 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.resources import files
 
-import yaml
-
+from servanda.coding.lexicon import read_patterns
 from servanda.model import Actor
 
 
 @lru_cache(maxsize=1)
 def _shares() -> dict[str, float]:
-    text = files("servanda.coding").joinpath("patterns", "confidence.yaml").read_text(encoding="utf-8")
-    table: dict[str, float] = yaml.load(text, Loader=yaml.CSafeLoader)["rules"]
+    table: dict[str, float] = read_patterns("confidence.yaml")["rules"]
     return table
 
 

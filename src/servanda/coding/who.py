@@ -24,9 +24,7 @@ class Who:
 
 def named(tree: Tree, resolver: Resolver, head: int) -> tuple[Actor, ...]:
     """Return the actors that the noun phrase of `head` denotes, or those that own it ("Japan's policy")."""
-    first, last = tree.phrase(head)
-    found = resolver.phrase(tree[first].start, tree[last].end)
-    return found or _owners(tree, resolver, head)
+    return _phrase(tree, resolver, head) or _owners(tree, resolver, head)
 
 
 def _doers(tree: Tree, resolver: Resolver, head: int) -> tuple[Actor, ...]:
