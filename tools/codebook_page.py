@@ -1,12 +1,14 @@
 """Write docs/codebook.md from the codebooks in the package; `--check` only says whether the page is up to date."""
 
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from servanda.ontology.cameo import CameoCode, cameo
 from servanda.ontology.forces import Example, ForceEntry, forces
-from servanda.ontology.plover import Event, plover
+from servanda.ontology.plover import Event, Mode, plover
+from servanda.ontology.sentences import Entry, Sentence, sentences
 
 PAGE = Path(__file__).parents[1] / "docs" / "codebook.md"
 QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
@@ -18,6 +20,9 @@ INTRODUCTION = """\
 The codes that Servanda uses, with meanings and sentences in our own words. How to choose among them is the
 subject of the [annotation guide](annotation.md); the numbers of corrections (E01, C01 …) are explained in the
 [errata](errata.md).
+
+Every sentence was invented for this page and reports nothing that happened. Below an event or a mode *italics* mark
+who acts and **bold** whom it affects. A sentence with another code under *Instead* only looks like the entry.
 """
 
 
@@ -85,24 +90,46 @@ def _event(event: Event) -> Iterator[str]:
     note = f" Erratum {event.erratum}." if event.erratum else ""
     yield f"{event.definition}\n"
     yield f"Quad {event.quad}, {QUADS[event.quad]}. Score {_number(event.score)}. Recipient {recipient}.{note}\n"
-    yield from _table(
-        ("Sentence", "Event"),
-        [*((text, event.name) for text in event.examples), *((near.text, f"not: {near.code}") for near in event.near)],
-    )
+    yield from _sentences(sentences().events[event.name])
     yield from _table(("Rule", "Gives", ""), [(f"`{rule.id}`", rule.gives, rule.text) for rule in event.rules])
-    rows = [(f"`{mode.name}`", _number(mode.score), mode.meaning) for mode in event.modes.values()]
-    yield from _table(("Mode", "Score", "Meaning"), rows)
+    for mode in event.modes.values():
+        yield from _mode(f"{event.name} {mode.name}", mode)
+
+
+def _mode(name: str, mode: Mode) -> Iterator[str]:
+    note = f" Erratum {mode.erratum}." if mode.erratum else ""
+    yield f"#### {name}\n"
+    yield f"{mode.meaning} Score {_number(mode.score)}.{note}\n"
+    yield from _sentences(sentences().modes[name])
+
+
+def _sentences(entry: Entry) -> Iterator[str]:
+    rows = [(_marked(example), "", "") for example in entry.examples]
+    yield from _table(("Sentence", "Instead", "Why"), [*rows, *((n.text, n.code, n.why) for n in entry.near)])
+
+
+def _marked(example: Sentence) -> str:
+    text = example.text
+    for party, mark in ((example.source, "*"), (example.target, "**")):
+        if party:
+            text = re.sub(rf"(?<!\w){re.escape(party)}(?!\w)", f"{mark}{party}{mark}", text)
+    return text
 
 
 def _contexts() -> Iterator[str]:
     yield "## PLOVER contexts\n"
-    yield from _table(("Context", "Meaning"), [(f"`{name}`", text) for name, text in plover().contexts.items()])
+    for name, meaning in plover().contexts.items():
+        yield f"### {name}\n"
+        yield f"{meaning}\n"
+        yield from _sentences(sentences().contexts[name])
 
 
 def _auxiliary() -> Iterator[str]:
     yield "## Auxiliary modes\n"
-    rows = [(f"`{a.name}`", f"`{a.ours}`", a.meaning, a.example) for a in plover().auxiliary.values()]
-    yield from _table(("PLOVER", "`aux`", "Meaning", "Sentence"), rows)
+    for auxiliary in plover().auxiliary.values():
+        yield f"### {auxiliary.name}\n"
+        yield f"{auxiliary.meaning} In `aux`: `{auxiliary.ours}`.\n"
+        yield from _sentences(sentences().auxiliary[auxiliary.name])
 
 
 def _roots() -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""PLOVER's table: counts, classes, scores and the sentences that go with them."""
+"""PLOVER's table: counts, classes, scores, rules and meanings."""
 
 from copy import deepcopy
 from typing import Any
@@ -69,12 +69,12 @@ def test_unknown_names_are_told_with_those_there_are() -> None:
         plover().score("COERCE", "ban")
 
 
-def test_every_event_has_its_own_sentences() -> None:
-    events = plover().events.values()
-    assert all(2 <= len(event.examples) <= 3 and event.near and event.rules for event in events)
-    sentences = [text for event in events for text in (*event.examples, *(near.text for near in event.near))]
-    assert len(sentences) == len(set(sentences))
-    assert all(text[0].isupper() and text.endswith(".") for text in sentences)
+def test_every_entry_has_a_meaning() -> None:
+    book = plover()
+    assert all(event.definition and event.rules for event in book.events.values())
+    assert all(mode.meaning.endswith(".") for _, mode in book.modes)
+    assert all(meaning.endswith(".") for meaning in book.contexts.values())
+    assert all(auxiliary.meaning.endswith(".") for auxiliary in book.auxiliary.values())
 
 
 def test_names_are_written_as_plover_writes_them() -> None:

@@ -1,11 +1,12 @@
 """The `servanda` command; each group of verbs is a module, loaded with as little as possible."""
 
+import os
 import sys
 from typing import Annotated
 
 import typer
 
-from servanda.cli import coding, demo, following, lookups, quality, reading, reporting, reviews
+from servanda.cli import coding, demo, following, lookups, offices, probing, quality, reading, reporting, reviews
 
 app = typer.Typer(
     name="servanda",
@@ -43,7 +44,7 @@ def main(
     """Keep the record of what was promised, urged and done."""
 
 
-for module in (reading, following, reviews, reporting, coding, lookups, quality, demo):
+for module in (reading, following, reviews, reporting, coding, lookups, offices, quality, probing, demo):
     module.register(app)
 
 
@@ -56,11 +57,25 @@ def run() -> None:
     except KeyboardInterrupt:
         typer.echo("stopped; what was reported stored is kept, run the same command again to go on", err=True)
         sys.exit(130)
+    except OSError as error:
+        _drop_output()
+        place, why = error.filename or "the output", (error.strerror or str(error)).lower()
+        hint = "see that the place is there, that you may use it and that the disk has room"
+        typer.echo(f"servanda: {place} cannot be read or written ({why}): {hint}", err=True)
+        sys.exit(1)
     except Exception as error:
         if not _for_user(error):
             raise
         typer.echo(f"servanda: {error}", err=True)
         sys.exit(1)
+
+
+def _drop_output() -> None:
+    """Let go of what standard output does not take, so that the end of the program does not stumble over it."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _for_user(error: Exception) -> bool:

@@ -18,6 +18,7 @@ class GoldDocument:
 
     `metadata` is what a coder may know (title, published, publisher, kind, format …); `genre` is for tables only,
     so that a kind that a coder must guess is not given away; documents of one `group` were linked with each other.
+    `read` are the stretches that the annotators read, by default all of it: only what begins there is judged.
     """
 
     name: str
@@ -25,6 +26,11 @@ class GoldDocument:
     metadata: Mapping[str, Any] = field(default_factory=dict)
     genre: str = "other"
     group: str = ""
+    read: tuple[tuple[int, int], ...] = ()
+
+    def was_read(self, at: int) -> bool:
+        """Return whether the annotators read the text at this code point."""
+        return not self.read or any(start <= at < end for start, end in self.read)
 
     @property
     def published(self) -> date | None:

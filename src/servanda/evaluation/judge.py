@@ -39,8 +39,10 @@ class Judged:
 
 def judge(document: GoldDocument, gold: Sequence[GoldStatement], predicted: Sequence[Statement]) -> Judged:
     """Return what is right and wrong about the statements predicted for a document."""
+    predicted = [one for one in predicted if document.was_read(one.trigger.start)]
     found = match(gold, predicted)
-    empty = without(sentences(document.text), [(one.start, one.end) for one in gold])
+    seen = [(start, end) for start, end in sentences(document.text) if document.was_read(start)]
+    empty = without(seen, [(one.start, one.end) for one in gold])
     extra = tuple(one for one in found.false if _inside(one, empty))
     pairs = tuple(pair(one, other, document.published) for one, other in found.found)
     return Judged(document, tuple(gold), tuple(predicted), found, pairs, len(empty), extra)

@@ -86,7 +86,8 @@ def _some(path: Path, make: Callable[[Line], _T | None]) -> tuple[_T, ...]:
 def _document(row: Line, text: str) -> GoldDocument:
     known = {name: row[name] for name in _KNOWN if row.get(name) is not None}
     genre = row.get("genre") or row.get("kind") or "other"
-    return GoldDocument(str(row["id"]), text, known, str(genre), str(row.get("group") or ""))
+    read = tuple((int(start), int(end)) for start, end in row.get("read") or ())
+    return GoldDocument(str(row["id"]), text, known, str(genre), str(row.get("group") or ""), read)
 
 
 def _checked(made: GoldStatement, documents: dict[str, GoldDocument]) -> GoldStatement:

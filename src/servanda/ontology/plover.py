@@ -33,14 +33,6 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
-    """A sentence that looks like the event, with the root that it has."""
-
-    text: str
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
 class Event:
     """One of the 16 roots; `quad` is 1…4, `score` runs from -10 (conflict) to +10 (cooperation)."""
 
@@ -49,8 +41,6 @@ class Event:
     recipient_required: bool
     score: float
     definition: str
-    examples: tuple[str, ...]
-    near: tuple[Near, ...]
     rules: tuple[Rule, ...]
     modes: Mapping[str, Mode]
     erratum: str | None = None
@@ -63,7 +53,6 @@ class Auxiliary:
     name: str
     ours: str
     meaning: str
-    example: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +136,6 @@ def _event(name: str, row: Mapping[str, Any]) -> Event:
         recipient_required=row["recipient_required"],
         score=float(row["score"]),
         definition=row["definition"],
-        examples=tuple(row["examples"]),
-        near=tuple(Near(**near) for near in row.get("near", ())),
         rules=tuple(Rule(**rule) for rule in row.get("rules", ())),
         modes=MappingProxyType({mode: Mode(name=mode, **fields) for mode, fields in row.get("modes", {}).items()}),
         erratum=row.get("erratum"),
@@ -172,7 +159,5 @@ def _check(found: Plover) -> None:
         sign = 1 if event.quad <= 2 else -1
         expect(event.quad in (1, 2, 3, 4), where, f"there is no quad class {event.quad}")
         expect(event.score * sign >= 0, where, f"a score of {event.score} does not fit quad class {event.quad}")
-        named = {near.code for near in event.near} | {rule.gives for rule in event.rules}
-        unknown = named - set(ROOTS)
+        unknown = {rule.gives for rule in event.rules} - set(ROOTS)
         expect(not unknown, where, f"there is no root {', '.join(sorted(unknown))}")
-        expect(event.name not in {near.code for near in event.near}, where, "a near miss has the event's own root")

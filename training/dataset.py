@@ -1,0 +1,176 @@
+"""Labelled sentences as the encoder sees them: words, and for each trigger what it means and who takes part.
+
+Real text is read from the corpora beside the project by document id and checked by hash; it is never stored here.
+"""
+
+import gzip
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from servanda.evaluation.texts import texts
+from servanda.measuring import read
+from servanda.text.parse import Sentence, parse
+
+HERE = Path(__file__).parent
+ROLES = ("actor", "recipient", "cue", "condition", "evidence")
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One statement of a sentence; `roles` holds the words of each role; null is what the labels do not tell."""
+
+    trigger: int
+    force: str
+    event: str | None
+    act: str | None
+    aux: tuple[str, ...] | None
+    core: bool
+    roles: dict[str, tuple[int, ...] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A marked pair: the words of source and target, and the root between them."""
+
+    source: tuple[int, ...]
+    target: tuple[int, ...]
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence with its labels; the first `lead` words are the lead-in that governs it."""
+
+    id: str
+    doc: str
+    kind: str
+    words: tuple[str, ...]
+    lead: int
+    acts: tuple[Act, ...] = ()
+    pairs: tuple[Pair, ...] = field(default=())
+
+
+def real(folder: Path) -> Iterator[Example]:
+    """Yield the sentences of a folder of gold that annotators read.
+
+    Raises:
+        GoldError: if a text is not the one that was labelled.
+    """
+    rows = list(lines(folder / "docs.jsonl"))
+    words = texts(folder, rows)
+    statements = list(lines(folder / "statements.jsonl"))
+    for row in rows:
+        document = read(row["id"], words[row["id"]], row)
+        labelled = [one for one in statements if one["doc"] == row["id"] and one.get("trigger")]
+        stretches = row.get("read") or [[0, len(document.text)]]
+        for number, sentence in enumerate(parse(document)):
+            if not any(start < sentence.end and sentence.start < end for start, end in stretches):
+                continue
+            here = [one for one in labelled if sentence.start <= one["trigger"][0] < sentence.end]
+            given = {"id": f"{row['id']}#{number}", "doc": row["id"], "statements": [_spans(one) for one in here]}
+            yield _example(given, sentence, 0, str(document.kind or "other"))
+
+
+def _spans(row: Row) -> Row:
+    """Return a line of gold as the labels of a sentence; roles that this gold does not mark are null."""
+    spans = row.get("spans")
+    made = {key: row.get(key) for key in ("force", "event", "act", "core", "trigger", "cue", "lead_cue")}
+    made |= {"aux": row.get("aux"), "evidence": [row["start"], row["end"]]}
+    for key in ("actors", "recipients"):
+        made[key] = None if spans is None else [{"span": span} for span in spans.get(key, ())]
+    made["condition"] = (spans or {}).get("condition", [None])[0]
+    return made
+
+
+def written(path: Path) -> Iterator[Example]:
+    """Yield the sentences that were written here."""
+    for number, row in enumerate(lines(path)):
+        document = read(f"{path.stem}-{number}", row["text"], {"kind": row.get("kind") or "news"})
+        sentences = parse(document)
+        if not sentences:
+            continue
+        longest = max(sentences, key=lambda s: s.end - s.start)
+        yield _example({"id": f"{path.stem}-{number}"} | row, longest, 0, row.get("kind") or row.get("style") or "news")
+
+
+@cache
+def corpus(name: str) -> dict[str, Row]:
+    """Return the rows of a corpus file by id, from the folder that `SERVANDA_CORPUS` names or `../shared/corpus`."""
+    home = Path(os.environ.get("SERVANDA_CORPUS", HERE.parent.parent / "shared" / "corpus"))
+    with gzip.open(home / f"{name}.jsonl.gz", "rt", encoding="utf-8") as file:
+        return {row["id"]: row for row in map(json.loads, file)}
+
+
+def lines(path: Path) -> Iterator[Row]:
+    """Yield the rows of a JSON Lines file."""
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            if line.strip():
+                yield json.loads(line)
+
+
+def _example(row: Row, sentence: Sentence, offset: int, kind: str) -> Example:
+    def words(place: Iterable[int] | None) -> tuple[int, ...]:
+        if not place:
+            return ()
+        start, end = place
+        return tuple(
+            t.index
+            for t in sentence.tokens[sentence.lead :]
+            if t.start < end + offset and start + offset < t.end and t.text.strip()
+        )
+
+    def named(parties: list[Row] | None) -> tuple[int, ...] | None:
+        return None if parties is None else tuple(i for who in parties for i in words(who["span"]))
+
+    acts = []
+    for one in row["statements"]:
+        trigger = words(one["trigger"])
+        if not trigger:
+            continue
+        cue = words(one["cue"])
+        if not cue and one.get("lead_cue"):
+            wanted = one["lead_cue"].lower().split()
+            cue = tuple(t.index for t in sentence.tokens[: sentence.lead] if t.text.lower() in wanted)
+        acts.append(
+            Act(
+                trigger=trigger[-1],
+                force=one["force"],
+                event=one["event"],
+                act=one["act"],
+                aux=None if one["aux"] is None else tuple(one["aux"]),
+                core=one["core"],
+                roles={
+                    "actor": named(one["actors"]),
+                    "recipient": named(one["recipients"]),
+                    "cue": cue,
+                    "condition": words(one["condition"]),
+                    "evidence": words(one["evidence"]),
+                },
+            )
+        )
+    pairs = []
+    if row.get("pair"):
+        source, target = words(row["pair"]["source"]), words(row["pair"]["target"])
+        if source and target:
+            pairs.append(Pair(source, target, row["pair"]["root"]))
+    pairs.extend(
+        Pair(act.roles["actor"], act.roles["recipient"], act.event)
+        for act in acts
+        if act.event and act.roles["actor"] and act.roles["recipient"] and act.force in ("deed", "refusal", "warning")
+    )
+    return Example(
+        id=row["id"],
+        doc=row.get("doc", row["id"]),
+        kind=kind,
+        words=tuple(t.text for t in sentence.tokens),
+        lead=sentence.lead,
+        acts=tuple(acts),
+        pairs=tuple(dict.fromkeys(pairs)),
+    )
