@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-slow check docs bench clean
+.PHONY: demo test test-slow check docs bench fuzz clean
 
 $(STAMP): requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -35,6 +35,15 @@ check: $(STAMP)  ## style, types, direction of imports, freshness of the office 
 
 docs: $(STAMP)  ## the documentation as HTML in docs/_build
 	@$(BIN)/sphinx-build -q -W -b html docs docs/_build/html
+
+fuzz: $(STAMP)  ## mutated files and words against every reader and the coder, for a minute
+	@if $(BIN)/python -c "import atheris" 2>/dev/null; then :; \
+	elif command -v uv >/dev/null 2>&1; then \
+	  uv pip install --quiet --python $(BIN)/python --only-binary :all: --require-hashes -r tools/fuzz.lock || true; \
+	else \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes -r tools/fuzz.lock || true; \
+	fi
+	@$(BIN)/python tools/fuzz.py --seconds 60
 
 bench: $(STAMP)  ## speed as ratios on this machine
 	@$(BIN)/python benchmarks/coding.py

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from servanda.model import Document, Item, Statement, key
@@ -45,16 +46,38 @@ class Coded:
     items: tuple[Item, ...]
 
 
+class TooLongError(Exception):
+    """Coding one document took longer than it may; the message says what to do."""
+
+
 def code_document(document: Document, settings: Settings) -> Coded:
-    """Code one document and gather its items; pure, so any worker can run it."""
+    """Code one document and gather its items; pure, so any worker can run it.
+
+    Raises:
+        TooLongError: where it takes longer than the settings allow.
+    """
     from servanda.coding import CodingOptions, code
     from servanda.linking import items
 
-    found = code(document, CodingOptions(model=settings.model))
+    options = CodingOptions(model=settings.model, vague_deadlines=settings.vague_deadlines)
+    found = code(document, options, pulse=_until(settings.seconds_per_document))
     gathered = items(document, found)
     item_of = {statement: item.id for item in gathered for statement in item.statements}
     marked = tuple(s.model_copy(update={"item": item_of[s.id]}) if s.id in item_of else s for s in found)
     return Coded(document, marked, gathered)
+
+
+def _until(seconds: float) -> Callable[[], None]:
+    """Return what raises `TooLongError` when it is called after so many seconds."""
+    from servanda.text.source import too_long
+
+    end = monotonic() + seconds
+
+    def pulse() -> None:
+        if monotonic() > end:
+            raise TooLongError(too_long("coding it", seconds))
+
+    return pulse
 
 
 def code_paths(
@@ -76,6 +99,8 @@ def _coded(document: Document, settings: Settings) -> "Coded | ReadError":
         return code_document(document, settings)
     except ModelMissingError:
         raise
+    except TooLongError as error:
+        return ReadError(source=document.name, reason=str(error), hint="the rest is done")
     except Exception as error:
         reason = f"it could not be coded ({type(error).__name__}: {str(error)[:200]})"
         return ReadError(source=document.name, reason=reason, hint="the rest is done; please report the fault")
@@ -164,7 +189,7 @@ def _orphaned(name: str, stored: "Stored") -> list[str]:
 
 
 def _warnings(document: Document) -> list[str]:
-    found = []
+    found = [f"{document.name}: {note}" for note in document.notes]
     if document.published is None:
         found.append(
             f"{document.name}: no date of publication ({document.date_reason}); it is stored and coded, "

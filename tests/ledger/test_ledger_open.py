@@ -171,7 +171,7 @@ def test_a_missing_ledger_is_not_made_unasked(tmp_path: Path) -> None:
 def test_a_folder_that_is_missing_or_closed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(LedgerError, match="there is no folder"):
         Ledger.open(tmp_path / "no" / "ledger.db")
-    monkeypatch.setattr("servanda.ledger.db.os.access", lambda *_: False)
+    monkeypatch.setattr("servanda.ledger.db.os.access", lambda *_, **__: False)
     with pytest.raises(LedgerError, match="may not write"):
         Ledger.open(tmp_path / "ledger.db")
 

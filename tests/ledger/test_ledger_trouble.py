@@ -13,9 +13,11 @@ from pathlib import Path
 
 import pytest
 from ledger_values import TEXT, coded, document, run
+from typer.testing import CliRunner
 
 from servanda import pipeline
 from servanda.cli import output
+from servanda.cli.main import app
 from servanda.cli.main import run as servanda
 from servanda.ledger import Ledger, db
 from servanda.ledger.tables import VERSION_TABLE
@@ -142,13 +144,65 @@ def test_a_folder_that_may_not_be_written(folder: Path, there: bool) -> None:
     if there:
         assert child(folder, "add", str(folder / "texts" / "talks-00.txt"))[0] == 0
     place = folder / "ledger"
-    for parent in (folder, *folder.parents[:2]):
-        parent.chmod(0o755)
+    for parent in (folder, *folder.parents[:3]):
+        parent.chmod(parent.stat().st_mode | 0o055)
     place.mkdir(exist_ok=True)
     place.chmod(0o555)
     fails(child(folder, "add", str(folder / "texts"), first=as_nobody), str(place / "talks.db"))
     place.chmod(0o755)
     whole(folder)
+
+
+@contextmanager
+def only_read(folder: Path, mode: int = 0o444) -> Iterator[Path]:
+    """A ledger of one document, in a folder that may not be written."""
+    assert child(folder, "add", str(folder / "texts" / "talks-00.txt"))[0] == 0
+    place = folder / "ledger" / "talks.db"
+    for parent in (folder, *folder.parents[:3]):
+        parent.chmod(parent.stat().st_mode | 0o055)
+    place.chmod(mode)
+    place.parent.chmod(0o555)
+    try:
+        yield place
+    finally:
+        place.parent.chmod(0o755)
+
+
+@pytest.mark.parametrize("mode", [0o444, 0o666])
+def test_a_ledger_that_may_only_be_read_is_read(folder: Path, mode: int) -> None:
+    page = str(folder / "page.html")
+    reading = ("show talks-00", "scorecard", "search sea", "items", "links", "reviews", f"report -o {page}")
+    with only_read(folder, mode) as place:
+        before = place.read_bytes()
+        folder.chmod(0o777)
+        for line in reading:
+            found = CliRunner().invoke(app, [*line.split(), "--ledger", str(place)])  # the child may load no more
+            assert found.exit_code == 0
+            Path(page).unlink(missing_ok=True)
+            assert child(folder, *line.split(), first=as_nobody) == (0, found.stderr)
+        for words in (["add", str(folder / "texts")], ["track"]):
+            fails(child(folder, *words, first=as_nobody), "can be read but not written")
+        assert place.read_bytes() == before
+        assert [path.name for path in place.parent.iterdir()] == ["talks.db"]
+
+
+def test_what_another_process_is_writing_is_read(folder: Path) -> None:
+    with only_read(folder) as place:
+        place.parent.chmod(0o755)
+        with Ledger.open(place) as writer:
+            writer.store(document("more"), coded(document("more")), [], run())
+            for path in place.parent.iterdir():
+                path.chmod(0o644)
+            place.parent.chmod(0o555)
+            assert child(folder, "show", "more", first=as_nobody)[0] == 0
+
+
+def test_an_older_ledger_that_may_only_be_read(folder: Path) -> None:
+    with only_read(folder) as place:
+        with sqlite3.connect(place) as raw:
+            raw.execute(f"UPDATE {VERSION_TABLE} SET version_num = '0001'")
+        raw.close()
+        fails(child(folder, "scorecard", first=as_nobody), "older Servanda")
 
 
 def _overwritten(place: Path, spare: Path) -> None:

@@ -7,7 +7,10 @@ from typing import NamedTuple
 
 
 class Put(NamedTuple):
-    """Words on a page: where their baseline begins, in points from the page's lower left corner, and their size."""
+    """Words on a page: where their baseline begins, in points from the page's lower left corner, and their size.
+
+    What is `drawn` is no words but a black square of that size.
+    """
 
     x: float
     y: float
@@ -15,6 +18,7 @@ class Put(NamedTuple):
     size: float = 10
     bold: bool = False
     turned: bool = False
+    drawn: bool = False
 
 
 def pdf(pages: Sequence[Sequence[Put]], info: str = "", extra: str = "") -> bytes:
@@ -39,6 +43,8 @@ def pdf(pages: Sequence[Sequence[Put]], info: str = "", extra: str = "") -> byte
 
 
 def _drawn(put: Put) -> bytes:
+    if put.drawn:
+        return f"{put.x} {put.y} {put.size} {put.size} re f".encode()
     words = put.words.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)").encode("cp1252")
     matrix = "0 1 -1 0" if put.turned else "1 0 0 1"
     font = "B" if put.bold else "F"

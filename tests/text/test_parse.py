@@ -52,6 +52,19 @@ def test_a_view_maps_each_clean_character_to_itself(words, fmt):
     assert "  " not in seen.text
 
 
+@pytest.mark.parametrize(
+    ("item", "first"),
+    [
+        ("Send the U.S. Navy two tugs. Some doubt it.", "Send the U.S. Navy two tugs."),
+        ("Send two tugs to the U.S. The crews doubt it.", "Send two tugs to the U.S."),
+    ],
+)
+def test_an_abbreviation_does_not_end_the_first_sentence_of_an_item(item, first):
+    document = read_text(f"Peru will:\n- {item}", name="x", language="en")
+    sentence = next(s for s in parse(document) if s.lead)
+    assert document.clean(sentence.start, sentence.end) == first
+
+
 def test_an_item_is_parsed_after_its_lead_in_with_true_offsets():
     document = read_text(
         "The United States should:\n-\nAffirm its commitment. Some doubt it.", name="x", kind="brief", language="en"

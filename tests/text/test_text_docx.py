@@ -129,5 +129,5 @@ def test_a_bomb_is_refused_by_its_ratio(tmp_path: Path) -> None:
 
 
 def test_what_takes_too_long_is_ended(tmp_path: Path) -> None:
-    error = read(tmp_path, docx(WORDS * 20_000), seconds=0.3)
-    assert "longer than the limit of 0.3 seconds" in str(error)
+    error = read(tmp_path, docx(WORDS * 20_000), seconds_per_document=0.3)
+    assert "longer than 0.3 seconds (seconds_per_document)" in str(error)

@@ -18,7 +18,7 @@ from servanda.text.readers import docx_markup, pdf_flow, pdf_layout, plain
 from servanda.text.readers.pdf_runs import extract
 
 LINES = ["The Cabinet should:", "• Repair the northern wall before the har-", "bour freezes.", "(b) Light it.¹"]
-OPTIONS = ReadOptions(limit=1_000_000, unpacked=5_000_000, pages=20, seconds=10)
+OPTIONS = ReadOptions(limit=1_000_000, unpacked=5_000_000, pages=20, seconds_per_document=10)
 BOUNDS = {"limit": 1_000_000, "unpacked": 5_000_000, "pages": 20}
 HTML = "<html lang=en><head><title>A</title></head><body><ul><li>Repair it</ul><form><table><tr><td>x</td></tr>"
 

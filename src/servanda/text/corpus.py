@@ -23,8 +23,9 @@ def read_corpus(
     path: Path, named: bool, options: ReadOptions, sidecars: "Sidecars"
 ) -> "Iterator[Document | ReadError]":
     """Yield the documents of a corpus; a table without texts gives none, and an error where the user named it."""
-    from servanda.text.build import build, cut_text
+    from servanda.text.build import build
     from servanda.text.encoding import tidy
+    from servanda.text.material import RECORDS, material
     from servanda.text.metadata import Layer, options_layer
 
     try:
@@ -39,22 +40,22 @@ def read_corpus(
             continue
         text = tidy(record.text)
         layers = [options_layer(options), sidecars.layer(record.id), Layer("the corpus record", record.fields)]
-        digest = sha256(text.encode()).hexdigest()
+        data = text.encode()
         try:
-            yield build(cut_text(text, record.fmt), record.id, f"id:{record.id}", layers, digest)
-        except (ValueError, RecursionError) as error:
-            yield ReadError(
-                source=str(path), where=f"record {record.id}", reason=str(error) or "it is nested too deeply"
-            )
+            found = material(data, RECORDS[record.fmt], options)
+            yield build(found, record.id, f"id:{record.id}", layers, sha256(data).hexdigest())
+        except RecursionError:
+            yield ReadError(source=str(path), where=f"record {record.id}", reason="it is nested too deeply")
+        except (ValueError, MemoryError) as error:
+            reason = str(error) or "there is not enough memory to read it"
+            yield ReadError(source=str(path), where=f"record {record.id}", reason=reason)
 
 
 def _records(path: Path, named: bool, options: ReadOptions) -> "Iterator[Record | ReadError]":
     from servanda.text.readers import jsonl, parquet
 
     is_parquet = path.suffix.lower() == ".parquet"
-    if parquet.is_corpus(path) if is_parquet else jsonl.is_corpus(path, options.limit):
-        return (
-            parquet.records(path, options.limit) if is_parquet else jsonl.records(path, options.limit, options.unpacked)
-        )
+    if parquet.is_corpus(path, options) if is_parquet else jsonl.is_corpus(path, options.limit):
+        return parquet.records(path, options) if is_parquet else jsonl.records(path, options.limit, options.unpacked)
     reason, hint = "its records have no `text`", "name it with --metadata if it describes files"
     return iter([ReadError(source=str(path), reason=reason, hint=hint)] if named else [])

@@ -21,6 +21,10 @@ _KNOWN_BINARY = (
     (b"\xd0\xcf\x11\xe0", "an old Office file"),
 )
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\x0b\x1b")
+# Letters, quotation marks and dashes of Western text in UTF-8; no such text in another encoding holds these bytes.
+_WESTERN = re.compile(rb"\xc2[\xa0-\xbf]|\xc3[\x80-\xbf]|\xe2\x80[\x90-\xba]|\xe2\x82\xac|\xe2\x84\xa2")
+_ABOVE_ASCII = bytes(range(128, 256))
+_MOST_ABOVE_ASCII = 0.2
 _NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 _DECLARATION_BYTES = 4096
 _WIDE_HEAD = 4_000
@@ -38,7 +42,7 @@ class NotTextError(ValueError):
 
 
 def decode(data: bytes, declares: bool = False) -> Decoded:
-    """Return the text of `data`: by its byte order mark, as UTF-8, as declared, as cp1252, or by a guess.
+    """Return the text of `data`: by byte order mark, as UTF-8, as declared, as UTF-8 and cp1252, as cp1252, or guessed.
 
     Args:
         data: the bytes of a file.
@@ -54,12 +58,31 @@ def decode(data: bytes, declares: bool = False) -> Decoded:
     if wide:
         return wide
     _refuse_binary(data)
-    names: tuple[str | None, ...] = ("utf-8", _declared(data) if declares else None, "cp1252")
-    for name in names:
+    for name in ("utf-8", _declared(data) if declares else None):
         text = _strictly(data, name)
-        if text is not None and (name != "cp1252" or _plausible(text)):
+        if text is not None:
             return Decoded(tidy(text), codecs.lookup(name or "").name)
+    if _is_mixed(data):
+        return Decoded(tidy(data.decode("utf-8", errors=_AS_CP1252)), "utf-8 with cp1252")
+    text = _strictly(data, "cp1252")
+    if text is not None and _plausible(text):
+        return Decoded(tidy(text), "cp1252")
     return _guess(data)
+
+
+def _is_mixed(data: bytes) -> bool:
+    """Tell whether a text is UTF-8 but for some bytes: pasted together, or cut within a character."""
+    above = len(data) - len(data.translate(None, _ABOVE_ASCII))
+    return above <= _MOST_ABOVE_ASCII * len(data) and _WESTERN.search(data) is not None
+
+
+def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)  # noqa: S101 - it is registered for decoding alone
+    return error.object[error.start : error.end].decode("cp1252", errors="replace"), error.end
+
+
+_AS_CP1252 = "servanda.cp1252"
+codecs.register_error(_AS_CP1252, _as_cp1252)
 
 
 def _wide(data: bytes) -> Decoded | None:

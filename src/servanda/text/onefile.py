@@ -10,25 +10,21 @@ from servanda.text.source import ReadError, ReadOptions
 
 if TYPE_CHECKING:
     from servanda.model import Document
-    from servanda.text.build import Material
-    from servanda.text.inline import Syntax
+    from servanda.text.material import Form
     from servanda.text.metadata import Layer, Sidecars
 
 STDIN = "-"
 SUPPORTED = "txt, md, html, pdf, docx, jsonl, jsonl.gz, parquet"
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_FORMATS: dict[str, "Syntax"] = {
+_FORMS: dict[str, "Form"] = {
     ".txt": "plain",
     ".text": "plain",
     ".md": "markdown",
     ".markdown": "markdown",
     ".html": "html",
     ".htm": "html",
-}
-_PACKED = {
-    ".pdf": "application/pdf",
-    ".docx": _WORD,
-    ".docm": _WORD,
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".docm": "docx",
 }
 
 
@@ -62,6 +58,7 @@ def _failed(path: Path, reason: str) -> ReadError:
 
 def _file(path: Path, name: str, options: ReadOptions, sidecars: "Sidecars") -> "Iterator[Document | ReadError]":
     from servanda.text.build import build
+    from servanda.text.material import material as material_of
     from servanda.text.metadata import options_layer
 
     wrong = _wrong_form(path)
@@ -69,7 +66,7 @@ def _file(path: Path, name: str, options: ReadOptions, sidecars: "Sidecars") -> 
     if wrong or len(data) > options.limit or not data.strip():
         yield wrong or _wrong_size(path, data, options.limit)
         return
-    material = _material(path, data, options)
+    material = material_of(data, "plain" if str(path) == STDIN else _FORMS[path.suffix.lower()], options)
     layers = [options_layer(options), sidecars.layer(path.name, name, path.stem)]
     source = _source(path, name, [*layers, *material.own])
     yield build(material, name, source, layers, sha256(data).hexdigest())
@@ -79,7 +76,7 @@ def _file(path: Path, name: str, options: ReadOptions, sidecars: "Sidecars") -> 
 
 def _wrong_form(path: Path) -> ReadError | None:
     suffix = path.suffix.lower()
-    if str(path) == STDIN or suffix in _FORMATS or suffix in _PACKED:
+    if str(path) == STDIN or suffix in _FORMS:
         return None
     what = f"files of the form “{path.suffix}” are not read" if suffix else "the file has no suffix that tells its form"
     return ReadError(source=str(path), reason=what, hint=f"give {SUPPORTED}, or text on standard input as -")
@@ -109,33 +106,6 @@ def _stamp(path: Path) -> tuple[int, int]:
     """Return what changes when somebody writes to the file."""
     state = path.stat()
     return state.st_size, state.st_mtime_ns
-
-
-def _material(path: Path, data: bytes, options: ReadOptions) -> "Material":
-    from servanda.text.build import Material
-    from servanda.text.metadata import Layer
-    from servanda.text.readers import docx, pdf
-
-    media = _PACKED.get(path.suffix.lower())
-    if media is None:
-        return _text(data, "plain" if str(path) == STDIN else _FORMATS[path.suffix.lower()])
-    found = (docx if media == _WORD else pdf).read(data, options)
-    own = tuple(Layer(said_by, fields) for said_by, fields in found.said)
-    return Material(found.text, found.cut, "plain", own, media=media, lost=found.lost)
-
-
-def _text(data: bytes, fmt: "Syntax") -> "Material":
-    from servanda.text.build import Material, cut_text
-    from servanda.text.encoding import decode
-    from servanda.text.metadata import Layer
-
-    text, encoding = decode(data, declares=fmt == "html")
-    if fmt != "html":
-        return cut_text(text, fmt, encoding)
-    from servanda.text.readers import html
-
-    extracted, cut, fields = html.read(text)
-    return Material(extracted, cut, "html", (Layer("the page", fields),), encoding)
 
 
 def _source(path: Path, name: str, layers: "Sequence[Layer]") -> str:

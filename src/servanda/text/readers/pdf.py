@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from servanda.text.blocks import Cut, Draft
 from servanda.text.dates import dated_line
-from servanda.text.readers import isolated, plain
+from servanda.text.readers import plain
 from servanda.text.readers.pdf_flow import Paragraph, paragraphs
 from servanda.text.readers.pdf_layout import reading_order
 from servanda.text.readers.properties import Said, Unpacked, author, said, title
@@ -17,6 +17,7 @@ _STAMP = re.compile(r"D?:?\s*(\d{4})(\d{2})(\d{2})")
 _PRINTERS = re.compile(r"skia|quartz|print to pdf|wkhtml|mozilla|firefox|safari|chrom|webkit", re.IGNORECASE)
 _MAKER = re.compile(r"\b(?:word|indesign|libreoffice|writer|\w{0,5}(?<!con)tex|pages|framemaker)\b", re.IGNORECASE)
 _FIRST_BLOCKS = 12
+_MOST_LISTED = 20
 
 
 def read(data: bytes, options: ReadOptions) -> Unpacked:
@@ -25,8 +26,13 @@ def read(data: bytes, options: ReadOptions) -> Unpacked:
     Raises:
         ValueError: where it is locked, broken, without text or beyond the bounds.
     """
-    found = isolated.run("pdf_runs", data, options, "the PDF")
-    blocks = paragraphs(reading_order(found["pages"]))
+    from servanda.text.readers import pdf_runs
+
+    found = pdf_runs.extract(data, {"limit": options.limit, "pages": options.pages})
+    if "error" in found:
+        raise ValueError(found["error"])
+    lines = reading_order(found["pages"])
+    blocks = paragraphs(lines)
     if not blocks:
         raise ValueError("it holds no text but page numbers and running heads; make it searchable first (OCR)")
     text, drafts = _laid(blocks)
@@ -36,8 +42,28 @@ def read(data: bytes, options: ReadOptions) -> Unpacked:
     paged = tuple(
         block.model_copy(update={"page": pages[bisect_right(starts, block.start) - 1]}) for block in cut.blocks
     )
-    lost = f"page {', '.join(map(str, found['broken'][:20]))}" if found["broken"] else ""
-    return Unpacked(text, Cut(paged, cut.nontext), _said(blocks, found["properties"]), lost)
+    lost = f"page {_listed(found['broken'])}" if found["broken"] else ""
+    read_pages = {line.page for line in lines}.union(found["broken"])
+    textless = [number for number in range(1, len(found["pages"]) + 1) if number not in read_pages]
+    return Unpacked(text, Cut(paged, cut.nontext), _said(blocks, found["properties"]), lost, _notes(textless))
+
+
+def _notes(textless: Sequence[int]) -> tuple[str, ...]:
+    """Say which pages hold no text, which pictures of pages do not."""
+    if not textless:
+        return ()
+    hold, they_are = ("page", "holds"), "it is a picture of one"
+    if len(textless) > 1:
+        hold, they_are = ("pages", "hold"), "they are pictures of pages"
+    return (
+        f"{hold[0]} {_listed(textless)} {hold[1]} no text; if {they_are}, make the file searchable (OCR) and add it",
+    )
+
+
+def _listed(pages: Sequence[int]) -> str:
+    """Return the numbers of pages, of many the first."""
+    shown = ", ".join(map(str, pages[:_MOST_LISTED]))
+    return f"{shown} and {len(pages) - _MOST_LISTED} more" if len(pages) > _MOST_LISTED else shown
 
 
 def _laid(blocks: Sequence[Paragraph]) -> tuple[str, list[Draft]]:

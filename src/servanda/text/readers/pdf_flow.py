@@ -11,6 +11,7 @@ from servanda.model import BlockKind
 from servanda.text.headings import is_heading, is_open
 from servanda.text.marks import Depths, Mark, find_mark
 from servanda.text.readers.pdf_layout import Line
+from servanda.text.words import is_compound
 
 _LARGER = 1.12
 _SMALLER = 0.93
@@ -18,11 +19,10 @@ _SPACED = 1.3
 _NEAR = 26
 _LONGEST_HEADING = 250
 _NOTE = re.compile(r"[\d*†‡⁰¹²³⁴-⁹\[]")
+_INITIAL = re.compile(r"\b[A-Z]\.$")
+_CUT_NUMBER = re.compile(r"\w[-\u00ad]$")
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d*$")
 _HYPHEN = "-\u00ad\u2010"
-# Words that stand before a hyphen more often than before a cut, unless an ending follows.
-_KEPT_HYPHEN = re.compile("cross|decision|full|half|high|large|long|low|policy|self|short|small|so|three|two|well|year")
-_ENDING = re.compile("e[drn]|est|ful|ing|ish|l?y|ness|s|ship|cial|lar|lid|lution")
 _INLINE = re.compile(r"\s\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})\)\s")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 
@@ -172,12 +172,16 @@ def _cut(lines: Sequence[Line], shape: _Shape) -> list[Paragraph]:
 def _runs_on(paragraph: Paragraph, line: Line, lines: Sequence[Line], at: int, shape: _Shape) -> bool:
     """Tell whether a line continues the paragraph before it."""
     before = paragraph.last
-    if _kind_of_type(before, shape) != _kind_of_type(line, shape) or _type_changes(before, line):
+    fits = _fits(before, line, _limit(lines, at - 1, shape))
+    bold_ends = before.bold and line.opens_bold and is_open(before.text) and (line.text[0].islower() or not fits)
+    if (_kind_of_type(before, shape) != _kind_of_type(line, shape) and not bold_ends) or _type_changes(before, line):
         return False
-    mark = find_mark(line.text)
+    cuts_number = bool(_CUT_NUMBER.search(before.text)) and line.text[0].isdigit()
+    mark = None if cuts_number else find_mark(line.text)
     if mark and mark.sure and mark.style not in "-–—*+":
         return False
-    runs = (is_open(before.text) and line.text[0].islower()) or before.text[-1] in "\u00ad"
+    open_end = is_open(before.text) or bool(_INITIAL.search(before.text))
+    runs = (open_end and line.text[0].islower()) or before.text[-1] in "\u00ad" or cuts_number
     if before.flow != line.flow:
         if before.cell or line.cell or _kind_of_type(line, shape):
             return False
@@ -189,7 +193,7 @@ def _runs_on(paragraph: Paragraph, line: Line, lines: Sequence[Line], at: int, s
         return False
     if _kind_of_type(line, shape) or runs:
         return not (mark and mark.sure)
-    if _fits(before, line, _limit(lines, at - 1, shape)):
+    if fits:
         return False
     return not _is_set_apart(paragraph, line, mark)
 
@@ -269,11 +273,19 @@ def _words(lines: Sequence[Line], known: Counter[str]) -> str:
             text = words
         elif text[-1] in _HYPHEN and text[-2:-1].isalnum():
             text = _healed(text, words, known)
-        elif text[-1] in "/" or (text[-1] in "–" and text[-2:-1].isdigit() and words[:1].isdigit()):
+        elif _is_glued(text, words):
             text += words
         else:
             text += f" {words}"
     return text.replace("\u00ad", "")
+
+
+def _is_glued(text: str, words: str) -> bool:
+    """Tell whether no space stood where a line ends: after a slash, in a range of numbers, at a long dash set close."""
+    in_range = text[-1] == "–" and text[-2:-1].isdigit() and words[:1].isdigit()
+    dash_ends = text[-1] in "—―" and bool(text[-2:-1].strip())
+    dash_opens = words.startswith(("—", "―")) and bool(words[1:2].strip())
+    return text[-1] == "/" or in_range or dash_ends or dash_opens
 
 
 def _healed(text: str, words: str, known: Counter[str]) -> str:
@@ -285,7 +297,7 @@ def _healed(text: str, words: str, known: Counter[str]) -> str:
         return f"{head}-{tail}"
     one, two = first.group().lower(), rest.group().lower()
     whole, hyphened = known[one + two], known[f"{one}-{two}"]
-    keeps = hyphened > whole or (not whole and bool(_KEPT_HYPHEN.fullmatch(one)) and not _ENDING.fullmatch(two))
+    keeps = hyphened > whole if hyphened or whole else is_compound(one, two)
     return f"{head}-{tail}" if keeps else head + tail
 
 
@@ -317,7 +329,12 @@ def _set_kinds(found: Sequence[Paragraph], shape: _Shape) -> None:
 def _heads(paragraph: Paragraph, shape: _Shape, mark: Mark | None) -> bool:
     sort = _kind_of_type(paragraph.lines[0], shape)
     words = paragraph.words
-    if not sort or len(words) > _LONGEST_HEADING or (mark and mark.sure and not mark.style[0].isdigit()):
+    if (
+        not sort
+        or sort != _kind_of_type(paragraph.last, shape)
+        or len(words) > _LONGEST_HEADING
+        or (mark and mark.sure and not mark.style[0].isdigit())
+    ):
         return False
     if sort == "large":
         return not (len(paragraph.lines) > 4 and words.endswith("."))

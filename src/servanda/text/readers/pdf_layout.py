@@ -13,10 +13,14 @@ from servanda.text.marks import find_mark
 _ZONE = 0.12
 _NUMBER_ZONE = 0.09
 _USUAL = 0.6
-_LONGEST_HEAD = 120
+_LONGEST_HEAD = 300
 _MOST_COLUMNS = 6
 _FEWEST_ROWS = 4
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_EDGE = 0.06
+_STAMP = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d{2}(?::\d{2})?(?:\s?[AP]M)?", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?|file)://\S+")
+_OF_PAGES = re.compile(r"\d+/\d+")
 _PAGE_NUMBER = re.compile(r"\W*(?:(?:page|p\.?)\s*)?(?:#|[ivxl]{1,6})(?:\s*(?:of|/|\|)\s*#)?\W*", re.IGNORECASE)
 
 
@@ -60,8 +64,16 @@ def reading_order(pages: Sequence[Mapping[str, Any]]) -> list[Line]:
     runs = [_runs(number, page) for number, page in enumerate(pages, 1)]
     ordered: list[Line] = []
     flow = 0
-    for page in _without_margins(runs):
-        for lines, cell in _flows(_with_marks(page), _MOST_COLUMNS):
+    known: float | None = None
+    for page in _without_margins([_without_print(page) for page in runs]):
+        marked = _with_marks(page)
+        gutter = _gutter(marked)
+        if gutter is None and known is not None and _is_short_of_lines(marked, known):
+            gutter = known
+        flows = list(_parted(marked, gutter, _MOST_COLUMNS))
+        if gutter is not None and not any(cell for _, cell in flows):
+            known = min((run.left for run in marked if run.left >= gutter), default=gutter) - 1
+        for lines, cell in flows:
             edge, limit = min(line.left for line in lines), max(line.right for line in lines)
             ordered += [replace(line, flow=flow, edge=edge, limit=limit, cell=cell) for line in lines]
             flow += 1
@@ -74,6 +86,18 @@ def _runs(number: int, page: Mapping[str, Any]) -> list[Line]:
         Line(text, left, base, right, size, opens_bold, bold, number, height)
         for text, left, base, right, size, opens_bold, bold in page["runs"]
     ]
+
+
+def _without_print(page: Lines) -> Lines:
+    """Drop what a browser prints at the edges of a page: when and from which address it was printed."""
+    edge = [run for run in page if not _EDGE * run.height < run.base < (1 - _EDGE) * run.height]
+    dropped: set[int] = set()
+    for row in _line_groups(edge):
+        stamped = any(_STAMP.fullmatch(run.text) for run in row)
+        addressed = any(_ADDRESS.match(run.text) for run in row) and any(_OF_PAGES.fullmatch(run.text) for run in row)
+        if len(row) > 1 and (stamped or addressed):
+            dropped |= {id(run) for run in row}
+    return [run for run in page if id(run) not in dropped]
 
 
 def _without_margins(pages: Sequence[Lines]) -> list[list[Line]]:
@@ -101,7 +125,9 @@ def _without_margins(pages: Sequence[Lines]) -> list[list[Line]]:
 
 
 def _margin_key(run: Line) -> str:
-    """Return the run's words with figures as one sign; empty where it stands in the body of the page."""
+    """Return the run's words with figures as one sign; empty for an item's mark and in the body of the page."""
+    if len(run.text) == 1 and not run.text.isalnum():
+        return ""
     key = re.sub(r"\d+", "#", run.text)
     zone = run.height * (_NUMBER_ZONE if _PAGE_NUMBER.fullmatch(key) else _ZONE)
     return "" if len(key) > _LONGEST_HEAD or zone < run.base < run.height - zone else key
@@ -132,7 +158,11 @@ def _same_line(one: Line, two: Line) -> bool:
 
 def _flows(runs: Lines, depth: int) -> Iterator[tuple[list[Line], bool]]:
     """Yield the stretches of a region that are read on end, and whether each is a table's cell."""
-    gutter = _gutter(runs) if depth else None
+    yield from _parted(runs, _gutter(runs) if depth else None, depth)
+
+
+def _parted(runs: Lines, gutter: float | None, depth: int) -> Iterator[tuple[list[Line], bool]]:
+    """Yield the same of a region with a gutter, or without one."""
     if gutter is None:
         if runs:
             yield _lines(runs), False
@@ -168,7 +198,28 @@ def _gutter(runs: Lines) -> float | None:
         rows = min(_rows(run for run in runs if run.right <= at), _rows(run for run in runs if run.left >= at))
         if rows >= _FEWEST_ROWS and (best is None or (rows, -at) > best) and _is_parted(runs, at):
             best = rows, -at
-    return None if best is None else max(run.right for run in runs if run.right <= -best[1]) + 0.5
+    return None if best is None else _before_strays([run for run in runs if run.right <= -best[1]]) + 0.5
+
+
+def _before_strays(left: Lines) -> float:
+    """Return where the lines left of a gutter end; a few short ones that white parts from them stand right of it."""
+    reach = min(run.left for run in left)
+    strays: list[Line] = []
+    at = reach
+    for run in sorted(left, key=lambda run: run.left):
+        if run.left > reach + 0.6 * run.size:
+            at, strays = reach, []
+        strays.append(run)
+        reach = max(reach, run.right)
+    return at if len(strays) <= 0.2 * len(left) else reach
+
+
+def _is_short_of_lines(runs: Lines, gutter: float) -> bool:
+    """Tell whether a page has the columns of those before it, with fewer lines than show them by themselves."""
+    left, right = [run for run in runs if run.right <= gutter], [run for run in runs if run.left >= gutter]
+    if not left or not right or len(left) + len(right) < len(runs):
+        return False
+    return min(run.base for run in right) < min(run.base for run in left) + left[0].size
 
 
 def _rows(runs: Iterator[Line]) -> int:
@@ -213,7 +264,7 @@ def _table_rows(left: Lines, right: Lines) -> list[list[Line]]:
         for side in sides
     )
     starts = _shared_starts(*sides)
-    if prose and not starts:
+    if not starts and (prose or any(map(_is_running, sides))):
         return []
     if not starts:
         starts = sorted({round(line.base / 3) * 3.0 for side in sides for line in side})
@@ -221,6 +272,12 @@ def _table_rows(left: Lines, right: Lines) -> list[list[Line]]:
     for run in sorted([*left, *right], key=lambda run: run.base):
         rows[max((at for at, start in enumerate(starts) if start <= run.base + 3), default=0)].append(run)
     return [row for row in rows if row]
+
+
+def _is_running(side: Lines) -> bool:
+    """Tell whether sentences run on over many of the lines, as in few cells of tables."""
+    running = sum(line.text[0].islower() and len(line.text) >= 18 for line in side)
+    return running >= _FEWEST_ROWS and running >= 0.2 * len(side)
 
 
 def _shared_starts(left: Lines, right: Lines) -> list[float]:

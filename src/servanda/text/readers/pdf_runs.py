@@ -6,6 +6,7 @@ order in which the file draws it. A page is `{"width", "height", "runs"}`.
 
 import ctypes
 import math
+import re
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -21,7 +22,15 @@ _BULLETS = {0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF076: 
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _HYPHENS = (0x02, 0xAD, 0xFFFE)
 _RAISED = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True)) | {"*": "", "†": "", "‡": ""}
+_ORDINAL = re.compile(r"st|nd|rd|th")
+# After these PDFium overlooks a space that the letters' shapes make narrow.
+_CLOSERS = "’'”\",;:.)"
+_NARROW = 0.12
 _BOLD = 600
+# How large and how far from its words a list's mark may be that is drawn and not written, as shares of their size.
+_MARK_SIZE = (0.15, 0.7)
+_MARK_REACH = 2.5
+_MOST_SHAPES = 50_000
 _MOST_RUNS = 2_000_000
 _MOST_RUNS_OF_A_PAGE = 20_000
 
@@ -80,6 +89,7 @@ def _page(pdf: Any, number: int) -> tuple[dict[str, Any], int, int]:
     textpage = page.get_textpage()
     try:
         words = list(_words(textpage))
+        shapes = _shapes(page)
         box = page.get_bbox()
     finally:
         textpage.close()
@@ -93,6 +103,7 @@ def _page(pdf: Any, number: int) -> tuple[dict[str, Any], int, int]:
             continue
         if not (runs and runs[-1].takes(word)):
             runs.append(word)
+    runs += _marks(runs, [_turned_box(shape, angle) for shape in shapes])
     shown = [
         [run.text, *_rounded(run.left - left, top - run.base, run.right - left, run.size), run.opens_bold, run.bold]
         for run in runs
@@ -100,6 +111,39 @@ def _page(pdf: Any, number: int) -> tuple[dict[str, Any], int, int]:
     letters = sum(character.isalnum() for run in runs for character in run.text)
     unknown = sum(word.unknown for word in words)
     return {"width": round(right - left, 1), "height": round(top - bottom, 1), "runs": shown}, letters, unknown
+
+
+def _shapes(page: Any) -> list[tuple[float, float, float, float]]:
+    """Return the places of a page's small square shapes: browsers draw the marks of lists."""
+    if raw.FPDFPage_CountObjects(page.raw) > _MOST_SHAPES:
+        return []
+    found = []
+    for shape in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=1):
+        try:
+            left, bottom, right, top = shape.get_bounds()
+        except pypdfium2.PdfiumError:
+            continue
+        if 0 < right - left < 20 and abs((right - left) - (top - bottom)) < 0.15 * (right - left):
+            found.append((left, bottom, right, top))
+    return found
+
+
+def _marks(runs: list["_Word"], shapes: list[tuple[float, float, float, float]]) -> list["_Word"]:
+    """Return a bullet for each shape that stands alone before the words of a line, at half their height."""
+    marks: list[_Word] = []
+    for left, bottom, right, top in shapes:
+        middle = (bottom + top) / 2
+        line = [
+            run for run in runs if 0 < middle - run.base < 0.8 * run.size and run.right > left - _MARK_REACH * run.size
+        ]
+        first = min(line, key=lambda run: run.left, default=None)
+        if first is None or not 0 < first.left - right < _MARK_REACH * first.size:
+            continue
+        if _MARK_SIZE[0] < (right - left) / first.size < _MARK_SIZE[1]:
+            mark = _Word(left, first.base, first.size, False, first.angle)
+            mark.text, mark.right = "•", right
+            marks.append(mark)
+    return marks
 
 
 def _rounded(*values: float) -> list[float]:
@@ -129,6 +173,8 @@ class _Word:
         raised = 0.15 < lift < 0.8 and word.size < 0.85 * self.size and abs(gap) < 0.4 * self.size
         if raised and word.text and all(sign in _RAISED for sign in word.text) and self.text[-1:].strip():
             self.text += "".join(_RAISED[sign] for sign in word.text)
+        elif raised and _ORDINAL.fullmatch(word.text) and self.text[-1:].isdigit():
+            self.text += word.text
         elif abs(word.base - self.base) < 0.3 * self.size and -0.5 * self.size < gap < 1.4 * max(self.size, word.size):
             self.text += f" {word.text}" if gap > 0.1 * self.size or self.text[-1:].isspace() else word.text
             self.bold = self.bold and word.bold
@@ -160,8 +206,11 @@ def _words(textpage: Any) -> Iterator[_Word]:
                 yield word
             word = None
             continue
-        if word and word.text.endswith("\u00ad") and reader.falls(at, word):
-            # PDFium reads on over a line's end that cuts a word.
+        if word and (
+            (word.text.endswith("\u00ad") and reader.falls(at, word))
+            or (word.text[-1:] in _CLOSERS and word.text[:-1] and reader.parted(last, at, word))
+        ):
+            # PDFium reads on over a line's end that cuts a word, and over narrow spaces.
             word.end = reader.end(last, word)
             yield word
             word = None
@@ -225,6 +274,17 @@ class _Signs:
         raw.FPDFText_GetCharOrigin(self.page, at, self.x, self.y)
         along, across = self.x.value - word.left, self.y.value - word.base
         return abs(across if word.angle in (0, 180) else along) > 0.5 * word.size
+
+    def parted(self, last: int, at: int, word: _Word) -> bool:
+        """Tell whether white stands between two signs, and none before the first of them."""
+        gap, before = (self._gap(one, one + 1, word) for one in (last, last - 1))
+        return last + 1 == at and gap > _NARROW * word.size and before < 0.5 * gap
+
+    def _gap(self, one: int, two: int, word: _Word) -> float:
+        """Return how far from the end of one sign the other begins, along the word's line."""
+        end = _turn(*self.end(one, word), word.angle)[0]
+        raw.FPDFText_GetCharOrigin(self.page, two, self.x, self.y)
+        return _turn(self.x.value, self.y.value, word.angle)[0] - end
 
     def is_raised(self, at: int, word: _Word) -> bool:
         """Tell whether the sign stands smaller and higher than the word it follows."""

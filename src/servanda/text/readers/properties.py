@@ -22,12 +22,16 @@ Said = tuple[tuple[str, Mapping[str, Any]], ...]
 
 
 class Unpacked(NamedTuple):
-    """What a PDF or Word file holds: its text and blocks, what is said of it and where, and which part is lost."""
+    """What a PDF or Word file holds: its text and blocks, what is said of it and where, and which part is lost.
+
+    `notes` say what else a person should know, each a clause.
+    """
 
     text: str
     cut: Cut
     said: Said
     lost: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def title(value: str | None) -> str | None:
