@@ -2,6 +2,7 @@
 
 import time
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -106,6 +107,26 @@ def test_amount(sentence: str, words: str, value: float, unit: str, kind: str, b
 @pytest.mark.parametrize("sentence", NONE.strip().splitlines())
 def test_no_amount(sentence: str) -> None:
     assert find_amounts(sentence) == ()
+
+
+def _listed() -> list[tuple[str, ...]]:
+    lines = Path(__file__).with_name("details.txt").read_text(encoding="utf-8").splitlines()
+    return [tuple(line.split("|")) for line in lines if line.split("|")[1:2] == ["amount"]]
+
+
+@pytest.mark.parametrize("row", _listed(), ids=lambda row: row[2])
+def test_listed_amount(row: tuple[str, ...]) -> None:
+    sentence, wanted = row[2], row[3:]
+    hits = find_amounts(sentence.replace("[", "").replace("]", ""))
+    if not wanted or wanted[0] == "-":
+        assert hits == ()
+        return
+    (hit,) = hits
+    value, unit, kind, base = wanted
+    assert (hit.value, hit.kind, hit.baseline) == (float(value), kind, base or None)
+    assert unit in ("", hit.unit)
+    assert hit.start < sentence.index("]")
+    assert hit.end > sentence.index("[")
 
 
 def test_the_model_holds_it() -> None:

@@ -1,6 +1,7 @@
 """Conditions: the clause in brackets is the one that a careful reader would mark."""
 
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -78,6 +79,17 @@ def test_marks_the_clause(line: str) -> None:
 @pytest.mark.parametrize("text", PLAIN.strip().splitlines())
 def test_marks_nothing(text: str) -> None:
     assert find_condition(text) is None
+
+
+def _listed() -> list[tuple[str, ...]]:
+    lines = Path(__file__).with_name("details.txt").read_text(encoding="utf-8").splitlines()
+    return [tuple(line.split("|")) for line in lines if line.split("|")[1:2] == ["condition"]]
+
+
+@pytest.mark.parametrize("row", _listed(), ids=lambda row: row[2])
+def test_listed_condition(row: tuple[str, ...]) -> None:
+    text, place = _marked(row[2]) if "[" in row[2] else (row[2], None)
+    assert find_condition(text) == place
 
 
 @pytest.mark.parametrize("row", [row for name in ("conditions", "inverted") for row in conditions()[name]], ids=str)

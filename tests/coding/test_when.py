@@ -3,14 +3,16 @@
 import time
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from servanda.coding.deadlines import load_vague_deadlines, vague_deadline
+from servanda.coding.deadlines import chosen_deadlines, load_vague_deadlines, vague_deadline
 from servanda.coding.when import TimeHit, find_deadline, find_times
 from servanda.coding.when_rules import table
+from servanda.coding.when_words import fiscal_country
 
 REFERENCE = date(2022, 5, 17)  # a Tuesday
 
@@ -164,7 +166,10 @@ The week of 6 June 2022 will decide. | 2022-06-06 | 2022-06-12
 They discussed plans for the July 9-11 summit. | 2022-07-09 | 2022-07-11
 Starting from 17 July until September the road was shut. | 2021-07-17 | 2021-09-30
 Madrid will spend it over five years. | 2022-05-17 | 2027-05-17
-Madrid will act in 2023 and 2024. | 2023-01-01 | 2023-12-31 + 2024-01-01 | 2024-12-31
+Madrid will act in 2023 and 2024. | 2023-01-01 | 2024-12-31
+Madrid will act in July or August. | 2022-07-01 | 2022-08-31
+Madrid will act in 2023 and 2026. | 2023-01-01 | 2023-12-31 + 2026-01-01 | 2026-12-31
+The summit on 9 January to discuss prices ended. | 2022-01-09 | 2022-01-09
 In 2019 they signed, and by 2021 they had left. | 2019-01-01 | 2019-12-31 + - | 2021-12-31
 By May they must decide. | - | 2022-05-31
 The panel will report on the 20th. | 2022-05-20 | 2022-05-20
@@ -249,6 +254,29 @@ def test_stretch_that_is_no_time(sentence: str) -> None:
     assert find_times(sentence, REFERENCE) == ()
 
 
+def _listed() -> list[tuple[str, ...]]:
+    lines = Path(__file__).with_name("times.txt").read_text(encoding="utf-8").splitlines()
+    return [tuple(line.split("|")) for line in lines if not line.startswith("#")]
+
+
+@pytest.mark.parametrize("row", _listed(), ids=lambda row: row[3])
+def test_listed_expression(row: tuple[str, ...]) -> None:
+    _, reference, country, marked, first, last, _ = row
+    text = marked.replace("[", "").replace("]", "")
+    hits = find_times(text, date.fromisoformat(reference), country=country, us_dates=country == "USA")
+    dated = [hit for hit in hits if hit.first or hit.last]
+    if first in ("none", "vague"):
+        assert dated == []
+        return
+    assert dated
+    assert all(hit.start < marked.index("]") - 1 and marked.index("[") < hit.end for hit in dated)
+    # "in July and August" are two times: their days together are what the sentence says.
+    firsts = [hit.first for hit in dated]
+    lasts = [hit.last for hit in dated]
+    assert min(firsts, key=lambda day: day or date.min) == (None if first == "-" else date.fromisoformat(first))
+    assert max(lasts, key=lambda day: day or date.max) == (None if last == "-" else date.fromisoformat(last))
+
+
 def test_tense_decides_where_it_is_given() -> None:
     assert _days(find_times("September 11", REFERENCE, past=True)) == [(date(2021, 9, 11), date(2021, 9, 11))]
     assert _days(find_times("September 11", REFERENCE, past=False)) == [(date(2022, 9, 11), date(2022, 9, 11))]
@@ -274,6 +302,12 @@ def test_order_of_day_and_month_is_the_publishers() -> None:
 def test_fiscal_year_is_the_bearers(country: str, first: date, rule: str) -> None:
     (hit,) = find_times("the plan for FY2024", None, country=country)
     assert (hit.first, hit.rule) == (first, rule)
+
+
+def test_fiscal_country_is_the_one_that_the_sentence_names() -> None:
+    assert fiscal_country("The Pentagon asks for more in FY2024.") == "USA"
+    assert fiscal_country("Lisbon asks for more in FY2024.") is None
+    assert fiscal_country("The Pentagon asks for more.") is None
 
 
 @pytest.mark.parametrize("sentence", ["They met last week.", "They will act by the end of the year.", "in May", "soon"])
@@ -314,6 +348,17 @@ def test_vague_deadlines_by_named_rule(name: str) -> None:
         assert undated.end is None
 
 
+def test_vague_deadlines_by_a_table_of_ones_own(tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text("tables: [{name: mine, entries: [{pattern: soon, days: 10, example: Soon.}]}]", encoding="utf-8")
+    found = vague_deadline("They will act soon.", REFERENCE, chosen_deadlines(str(own)))
+    assert found is not None
+    assert (found.end, found.rule) == (REFERENCE + timedelta(days=10), "assigned by rule: mine")
+    assert chosen_deadlines(None).name == "newer"
+    with pytest.raises(ValueError, match="there is no file"):
+        chosen_deadlines(str(tmp_path / "none.yaml"))
+
+
 def test_vague_deadline_differs_between_the_rules() -> None:
     text = "It will be repealed immediately."
     ends = [(vague_deadline(text, REFERENCE, load_vague_deadlines(name))) for name in ("newer", "older")]
@@ -329,7 +374,7 @@ def test_the_model_holds_it() -> None:
         "text": "by 2030",
         "start": None,
         "end": date(2030, 12, 31),
-        "grain": "open",
+        "grain": "year",
     }
 
 

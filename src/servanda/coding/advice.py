@@ -55,6 +55,13 @@ class Advising(Emitting):
         """Read should, must, ought; null where it is an inverted condition or says a state."""
         auxiliaries = [a for a in self.tree.auxiliaries(verb) if self.tree[a].lemma in self.cues.modals]
         cue = auxiliaries[0] if auxiliaries else here.cue or verb
+        if any(self.tree[a].lemma == "have" for a in self.tree.auxiliaries(verb)):
+            self.notes.append((verb, "what should have been done is past"))
+            return None
+        told = self.tree.passive(verb) or any(self.tree[b].lemma in ("i", "I") for b in here.bearers)
+        if told and self.tree[verb].lemma in self.words["remarks"]:
+            self.notes.append((verb, "a remark to the audience"))
+            return None
         if self.tree[verb].lemma == "be" and self.tree[verb].dep == "relcl":
             self.notes.append((verb, "a state in a relative clause"))
             return None
@@ -78,6 +85,7 @@ class Advising(Emitting):
             if token.lemma == "have" and self.tree.negated(verb):
                 return None
             targets = [c for c in self.tree.children(verb, "xcomp") if self._to(c)]
+            targets += [c for o in self.tree.children(verb, "dobj") for c in self._of_duty(o)]
             wants = token.lemma == "need" and token.tag in ("VBP", "VBZ") and self.tree.children(verb, "dobj")
             targets = targets or ([verb] if wants else [])
             return Advice(f"modal.{token.lemma}", tuple(targets), verb) if targets else None
@@ -86,6 +94,12 @@ class Advising(Emitting):
             below = [*self.tree.children(verb, "xcomp", "advcl", "ccomp"), *self.tree.clause_of_noun(subjects[0])]
             targets = [c for c in below if self._to(c)]
         return Advice("advice.adjective", tuple(targets), verb) if targets else None
+
+    def _of_duty(self, noun: int) -> list[int]:
+        """Return what one must do by "an obligation to", "the duty to"."""
+        if self.tree[noun].lemma not in self.words["duties"]:
+            return []
+        return [c for c in self.tree.children(noun, "acl", "xcomp", "relcl") if self._to(c)]
 
     def _judged(self, verb: int) -> Advice | None:
         """Read "it is essential that X do", "it would be more effective for X to do", "it is time to do"."""
@@ -100,10 +114,16 @@ class Advising(Emitting):
                 *self.tree.children(verb, "ccomp", "xcomp", "advcl"),
                 *self.tree.children(word, "xcomp", "ccomp", "acl", "advcl"),
             ]
-            kept = tuple(c for c in below if self._to(c) or self.tree.subjects(c))
+            kept = tuple(
+                c for c in below if (self._to(c) and not self._remark(c)) or (not self._to(c) and self.tree.subjects(c))
+            )
             if kept:
                 return Advice("advice.adjective", kept, verb, lemma in self.cues.negative_adjectives)
         return None
+
+    def _remark(self, verb: int) -> bool:
+        """Return True for "it is important to note": nothing is advised."""
+        return self.tree[verb].lemma in self.words["remarks"] and not self.tree.subjects(verb)
 
     def _let(self, verb: int) -> Advice | None:
         if self.tree[verb].lemma != "let" or self.tree.subjects(verb):
@@ -120,13 +140,21 @@ class Advising(Emitting):
         if self.tree[verb].lemma not in ("be", "remain") or here.modal is not None:
             return False
         for subject in self.tree.subjects(verb):
+            targets = [c for c in self.tree.children(verb, "xcomp", "ccomp", "attr") if self._to(c)]
+            if targets and self.tree[subject].lemma in self.words["duties"]:
+                self._govern(targets, self._dutiful(verb, subject, here))
+                return True
             cue = self.cues.nouns.get(self.tree[subject].lemma)
             owners = self.tree.children(subject, "poss")
-            targets = [c for c in self.tree.children(verb, "xcomp", "ccomp", "attr") if self._to(c)]
             if cue is not None and cue.force == "pledge" and owners and targets:
                 self._govern(targets, self._under(cue, subject, here, tuple(owners)))
                 return True
         return False
+
+    def _dutiful(self, verb: int, subject: int, here: Scope) -> Scope:
+        """Return the scope of "our task is to …": advice to whoever has the task."""
+        owners = tuple(self.tree.children(subject, "poss"))
+        return replace(here, force="recommendation", rule="advice.adjective", cue=verb, bearers=owners, modal=None)
 
     def _imperative(self, verb: int, here: Scope) -> bool:
         token = self.tree[verb]

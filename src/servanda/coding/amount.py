@@ -99,13 +99,19 @@ def _percent(text: str, words: Lexicon) -> Iterator[AmountHit]:
 
 def _fraction(text: str, words: Lexicon) -> Iterator[AmountHit]:
     for match in words.fraction.finditer(text):
-        part = match["part"].lower().rstrip("s")
-        part = "half" if part == "halve" else part
-        times = _WORTH.get((match["times"] or "one").lower(), 1)
         whole = words.whole.match(text, match.end())
         if whole is not None:
-            value = round(times * _FRACTIONS[part], 2)
-            yield _hit(text, _span(match, words, whole.end()), value, words.whole_unit(whole["whole"]), "share")
+            unit = words.whole_unit(whole["whole"])
+            yield _hit(text, _span(match, words, whole.end()), _part(match), unit, "share")
+    for match in words.cut.finditer(text):
+        base = words.baseline.match(text, match.end())
+        span = match.start("whole"), match.end() if base is None else base.end()
+        yield _hit(text, span, _part(match), "%", "percent", baseline=None if base is None else base["base"])
+
+
+def _part(match: re.Match[str]) -> float:
+    times = _WORTH.get((match["times"] or "one").lower(), 1)
+    return round(times * _FRACTIONS[match["part"].lower().rstrip("s")], 2)
 
 
 def _count(text: str, words: Lexicon) -> Iterator[AmountHit]:

@@ -14,7 +14,11 @@ _BEFORE = (
     r"|a~total~of)~$"
 )
 _TO = r"(?:~?[-‐‑–—]~?|~to~|~and~|~or~)"
-_NUMBER = rf"(?:{DIGITS}|(?:half~an?|{WORDS}))"
+_NUMBER = rf"(?:{DIGITS}|(?:half~an?|(?:a|one|three)(?:~|-)quarters?~of~a(?=~(?:{SCALE})\b)|{WORDS})(?:~and~a~half\b)?)"
+_PART = (
+    r"(?:(?P<times>a|one|two|three|four)(?:~|-)(?=third|quarter|fifth)|(?=half))"
+    r"(?P<part>half|thirds?|quarters?|fifths?)"
+)
 _NOT_INSIDE = r"(?<![\w.,/:$€£¥#-])(?<![0-9][–—])"
 _PERCENT = r"(?:%(?!\w)|\bper~?cent\b|\bpercent\b|\bpct\b)"
 _FURTHER = 4
@@ -29,6 +33,7 @@ class Lexicon:
     whole: re.Pattern[str]
     baseline: re.Pattern[str]
     fraction: re.Pattern[str]
+    cut: re.Pattern[str]
     count: re.Pattern[str]
     label: re.Pattern[str]
     before: re.Pattern[str]
@@ -126,7 +131,11 @@ def lexicon() -> Lexicon:
         ),
         fraction=_compiled(
             r"(?<![\w-])(?<!first\s)(?<!second\s)(?<!last\s)(?<!latter\s)(?<!other\s)"
-            r"(?:(?P<times>a|one|two|three|four)(?:~|-)(?=third|quarter|fifth)|(?=half))(?P<part>half|thirds?|quarters?|fifths?)(?=~of\b)"
+            rf"{_PART}(?=~of\b)"
+        ),
+        cut=_compiled(
+            r"\b(?:by|in(?=~half))~(?:(?:about|almost|nearly|around|roughly|over|up~to|more~than|at~least)~)?"
+            rf"(?P<whole>{_PART})(?!~of\b)(?=\s?[.,;:)]|\s?$|~(?:by|in|from|compared|relative|over|since|until|within|this|and|or)\b)"
         ),
         count=_compiled(
             rf"{_NOT_INSIDE}(?P<low>{_NUMBER})(?![\w%])(?!\.[0-9])(?:~?(?P<scale>{SCALE})\b)?"

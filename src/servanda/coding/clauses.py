@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from servanda.coding.advice import Advising
 from servanda.coding.cued import Cued
-from servanda.coding.event import content_verb
+from servanda.coding.event import content_verb, verb_root
 from servanda.coding.frames import Frame, Scope
 from servanda.coding.nominals import Nominal
+
+_OWN_LISTS = ("fact_sheet", "joint_statement", "communique", "readout", "other")
 
 
 class Walker(Advising, Cued, Nominal):
@@ -22,11 +24,29 @@ class Walker(Advising, Cued, Nominal):
             return []
         for root in self.tree.roots:
             if self.tree.is_verb(root):
-                self.visit(root, Scope())
+                ours = self.kind in _OWN_LISTS and not self.tree.subjects(root)
+                self.visit(root, Scope(by_author=ours))
             else:
                 self._below(root, Scope())
+        self._listed_gerund()
         self._nominal()
         return sorted(self.frames, key=lambda f: (f.trigger, f.start))
+
+    def _listed_gerund(self) -> None:
+        """Read an item of a list that only counts up ("They took several steps, including: – Training …")."""
+        at = self.tree.sentence.lead
+        if not at or self.tree[at].tag != "VBG" or self.kind not in _OWN_LISTS:
+            return
+        above = [f for f in self.frames if f.trigger < at]
+        if self.tree[at - 1].lemma in ("include", "including"):
+            self.frames = [f for f in self.frames if f.trigger >= at]
+        elif above or at in self._seen:
+            return
+        if all(f.trigger != at for f in self.frames):
+            heads = [i for i in range(at) if self._modal(i) == "future"]
+            promised = Scope(rule="modal.future", cue=heads[0]) if heads else Scope(force="deed", rule="gerund.own")
+            self._seen.add(at)
+            self._act(at, replace(promised, bearers=above[-1].bearers if above else ()))
 
     def _mere_heading(self) -> bool:
         if self.tree.sentence.block.kind != "heading":
@@ -79,7 +99,10 @@ class Walker(Advising, Cued, Nominal):
                 for b in here.bearers
             )
         )
-        if effect:
+        if self._signpost(verb, here):
+            self.notes.append((verb, "says how the speech goes on, no act"))
+            return
+        if effect or self._effect(verb, here):
             self.notes.append((verb, "an effect or benefit, nobody's act"))
             return
         if self.tree[verb].lemma in self.words["mere_states"]:
@@ -95,7 +118,9 @@ class Walker(Advising, Cued, Nominal):
 
     def _deed(self, verb: int, here: Scope) -> None:
         token = self.tree[verb]
-        if self._adjective(verb, here) or self._transparent(verb, here):
+        if self._adjective(verb, here) or self._transparent(verb, here) or self._made_clear(verb, here):
+            return
+        if self._had_to(verb, here):
             return
         if self._bare_gerund(verb):
             self._act(verb, replace(here, force="deed", rule="gerund.own", cue=None))
@@ -104,13 +129,15 @@ class Walker(Advising, Cued, Nominal):
             self._act(verb, replace(here, force="refusal", rule="negated.refusal", cue=verb))
             return
         content = self.tree[content_verb(self.tree, verb)].lemma
-        if (content in self.acts.stative and content == token.lemma) or self.tree.negated(verb):
+        state = content in self.acts.stative and content == token.lemma
+        state = state and not (content in self.acts.told_deeds and self._told_event(verb))
+        if state or self.tree.negated(verb):
             self.notes.append(
                 (verb, "a state or a thought, no act" if not self.tree.negated(verb) else "negated, nothing was asked")
             )
             return
         known = content in {*self.acts.verbs, *self.acts.measures, *self.acts.light} or token.lemma in self.acts.verbs
-        known = known or self._reported_event(verb)
+        known = known or self._told_event(verb)
         if not known or not (self._finite(verb) or here.modal == "said"):
             self.notes.append((verb, f"{token.lemma!r} is no act in the tables" if not known else "not finite"))
             return
@@ -118,17 +145,45 @@ class Walker(Advising, Cued, Nominal):
             self._act(verb, replace(here, force="agreement", rule="agreement.joined", cue=None))
             return
         empty = any(f"{token.lemma} {self.tree[o].lemma}" in self.words["empty_pairs"] for o in self.tree.objects(verb))
-        if empty or self._lacks_its_preposition(verb) or self._idle_relative(verb):
+        if empty or self._lacks_its_preposition(verb) or self._idle_relative(verb) or self._meanwhile(verb):
             self.notes.append((verb, "said of no one, or only in passing"))
             return
         rule = "plain.founding" if token.lemma in self.words["founding"] and self.tree.objects(verb) else "plain.deed"
         self._act(verb, replace(here, force="deed", rule=rule, cue=None))
 
-    def _reported_event(self, verb: int) -> bool:
-        """Return True for what the news tells as done to something, whatever the verb."""
+    def _meanwhile(self, verb: int) -> bool:
+        """Return True for "as we tackle the flood", "as I conclude": said in passing, of no time of its own."""
         token = self.tree[verb]
-        told = token.tag == "VBD" or any(self.tree[a].lemma == "have" for a in self.tree.auxiliaries(verb))
-        return self.kind == "news" and told and token.dep in ("ROOT", "conj") and bool(self.tree.objects(verb))
+        marks = {self.tree[m].lemma for m in self.tree.children(verb, "mark")}
+        present = token.tag in ("VBP", "VBZ") and not self.tree.auxiliaries(verb)
+        return token.dep == "advcl" and present and bool(marks & {"as", "while", "because", "since"})
+
+    def _finite(self, verb: int) -> bool:
+        """Return True for a finite verb, one of a side clause with its own subject and auxiliary too."""
+        own = bool(self.tree.subjects(verb)) and any(
+            self.tree[a].tag in ("VBZ", "VBD", "VBP") for a in self.tree.auxiliaries(verb)
+        )
+        return own or super()._finite(verb)
+
+    def _had_to(self, verb: int, here: Scope) -> bool:
+        """Read "had to ration the water" as done."""
+        forced = [c for c in self.tree.complements(verb) if self._to(c)]
+        if not forced or self.tree[verb].lemma != "have" or not self._past(verb):
+            return False
+        self._govern(forced, replace(here, force="deed", rule="plain.had_to", cue=None))
+        return True
+
+    def _made_clear(self, verb: int, here: Scope) -> bool:
+        """Read "made clear that …", "made it plain that …" as saying it."""
+        words = {self.tree[c].lemma for c in self.tree.subtree(verb) if verb < c <= verb + 3}
+        return self.tree[verb].lemma == "make" and bool(words & {"clear", "plain"}) and self._say(verb, here)
+
+    def _told_event(self, verb: int) -> bool:
+        """Return True for what is told as done to something, whatever the verb: "launched", "has dug", "is digging"."""
+        token = self.tree[verb]
+        helpers = {self.tree[a].lemma for a in self.tree.auxiliaries(verb)}
+        told = token.tag == "VBD" or "have" in helpers or (token.tag == "VBG" and "be" in helpers)
+        return told and bool(self.tree.children(verb, "dobj", "nsubjpass"))
 
     def _lacks_its_preposition(self, verb: int) -> bool:
         """Return True for "we speak", "I stand here": an act only with, to or by somebody."""
@@ -140,15 +195,15 @@ class Walker(Advising, Cued, Nominal):
         token = self.tree[verb]
         own = [s for s in self.tree.subjects(verb) if self.tree[s].tag not in ("WDT", "WP")]
         telling = self.acts.verbs if not own else {*self.acts.verbs, *self.acts.measures}
-        return token.dep == "relcl" and (
-            token.lemma in self.acts.light - self.acts.measures or token.lemma not in telling
-        )
+        if token.dep != "relcl" or (self._told_event(verb) and (own or verb_root(self.tree, verb))):
+            return False
+        return token.lemma in self.acts.light - self.acts.measures or token.lemma not in telling
 
     def _bare_gerund(self, verb: int) -> bool:
         """Return True for a list item of a government's own text that tells what it does ("Expanding …")."""
         token = self.tree[verb]
-        own = self.kind in ("fact_sheet", "joint_statement", "communique", "readout", "other")
-        bare = token.tag == "VBG" and token.dep == "ROOT" and not self.tree.subjects(verb)
+        own = self.kind in _OWN_LISTS
+        bare = token.tag in ("VBG", "VBD", "VBN") and token.dep == "ROOT" and not self.tree.subjects(verb)
         listed = self.tree.sentence.block.kind == "item" and self.tree.sentence.first
         return own and bare and listed and not self.tree.auxiliaries(verb) and verb <= self.tree.sentence.lead + 1
 
@@ -177,7 +232,7 @@ class Walker(Advising, Cued, Nominal):
                 self.notes.append((clause, "part of an act that is only urged, promised or expected"))
                 continue
             marks = {self.tree[m].lemma for m in self.tree.children(clause, "mark")}
-            purpose = self._to(clause) or (token.dep in ("acl",) and token.tag == "VB")
+            purpose = self._to(clause) or (token.dep == "acl" and token.tag == "VB" and not self.tree.subjects(clause))
             if purpose and self._said_at_meeting(verb, clause, here):
                 self.visit(clause, replace(here, force=None, rule="purpose.of_meeting", cue=None, start=None))
                 continue
@@ -187,8 +242,18 @@ class Walker(Advising, Cued, Nominal):
                 or (here.force is not None and token.dep == "advcl" and not self.tree.subjects(clause))
             ):
                 self.notes.append((clause, "a purpose, condition or reason of another act"))
+                self._inside(clause, here, purpose)
                 continue
             bearers: tuple[int, ...] = here.bearers if token.dep == "advcl" else ()
             if token.dep == "acl":
                 bearers = (token.head,) if token.tag == "VBG" else tuple(self.tree.agents(clause))
             self.visit(clause, Scope(bearers=bearers, speakers=here.speakers, reported=here.reported))
+
+    def _inside(self, clause: int, here: Scope, purpose: bool) -> None:
+        """Visit what is no part of a purpose: the main verb's misread conjunct, and what somebody else did."""
+        for other in self.tree.conjuncts(clause) if purpose else ():
+            if self.tree[other].tag in ("VBD", "VBZ") and not self.tree.subjects(other) and other not in self._seen:
+                self.visit(other, Scope(bearers=here.bearers, speakers=here.speakers, reported=here.reported))
+        for inner in self.tree.clauses(clause) if purpose else ():
+            if self.tree[inner].dep in ("ccomp", "relcl") and self.tree.subjects(inner) and self._modal(inner) is None:
+                self.visit(inner, Scope(speakers=here.speakers, reported=here.reported))

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from servanda.actors import Gazetteer, Resolver, gazetteer
 from servanda.coding.clauses import Walker
 from servanda.coding.contexts import contexts_of
-from servanda.coding.core import Coreness
+from servanda.coding.core import Coreness, political
+from servanda.coding.deadlines import VagueDeadlines, chosen_deadlines
 from servanda.coding.details import DetailReader, Details, SentenceDetails
 from servanda.coding.event import event_of, quad_of, root_of, settled
 from servanda.coding.evidence import evidence_tokens, span_of
@@ -22,13 +23,15 @@ from servanda.text.parse import DEFAULT_MODEL, Sentence, parse
 
 VERSION = "rules-1"
 Note = Callable[[Sentence, int, str], None]
+Pulse = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
 class CodingOptions:
-    """How to code: the spaCy model by name."""
+    """How to code: the spaCy model by name, and the rule for vague deadlines (a table's name, or a YAML file)."""
 
     model: str = DEFAULT_MODEL
+    vague_deadlines: str | None = None
 
 
 def code(
@@ -36,6 +39,7 @@ def code(
     options: CodingOptions | None = None,
     names: Gazetteer | None = None,
     note: Note | None = None,
+    pulse: Pulse = lambda: None,
 ) -> list[Statement]:
     """Return the document's statements in text order.
 
@@ -44,31 +48,42 @@ def code(
         options: how to parse.
         names: the gazetteer; by default the packaged one.
         note: called with a sentence, a token and the reason for each clause that was left uncoded.
+        pulse: called between steps that are short themselves; what it raises ends the work.
     """
     if document.language not in (None, "en"):
         return []
-    sentences = parse(document, (options or CodingOptions()).model)
-    return DocumentCoder(document, sentences, names or gazetteer(), note).statements()
+    chosen = options or CodingOptions()
+    sentences = parse(document, chosen.model, pulse)
+    vague = chosen_deadlines(chosen.vague_deadlines)
+    return DocumentCoder(document, sentences, names or gazetteer(), note, vague).statements(pulse)
 
 
 class DocumentCoder:
     """Codes the sentences of one document in order."""
 
-    def __init__(self, document: Document, sentences: Sequence[Sentence], names: Gazetteer, note: Note | None) -> None:
-        """Build the document's resolver; `note` hears why clauses stay uncoded."""
+    def __init__(
+        self,
+        document: Document,
+        sentences: Sequence[Sentence],
+        names: Gazetteer,
+        note: Note | None,
+        vague: VagueDeadlines,
+    ) -> None:
+        """Build the document's resolver; `note` hears why clauses stay uncoded, `vague` dates vague deadlines."""
         self.document = document
         self.sentences = sentences
         self.resolver = Resolver(document, names, _entities(sentences))
-        self.details = DetailReader(document, self.resolver)
+        self.details = DetailReader(document, self.resolver, vague)
         self.core = Coreness(document)
         self.parties = Parties(document, self.resolver)
         self._events: set[tuple[object, ...]] = set()
         self._note = note or (lambda sentence, token, reason: None)
 
-    def statements(self) -> list[Statement]:
+    def statements(self, pulse: Pulse = lambda: None) -> list[Statement]:
         """Return all statements, one a (cue, trigger) pair."""
         found: dict[str, Statement] = {}
         for sentence in self.sentences:
+            pulse()
             for statement in self._sentence(sentence):
                 found.setdefault(statement.id, statement)
         return list(found.values())
@@ -106,14 +121,14 @@ class DocumentCoder:
             )
             asked = judged.force != "demand" or parties.actors or not frame.bearers
             return "" if bound and asked else "nobody is asked to do it"
-        if not any(actor.resolved for actor in parties.actors):
+        if not political(tree, frame, parties.actors):
             return "nobody known does it"
-        if judged.rule == "noun.event" and self._told(tree, frame, parties):
-            return "the same event is named before"
         return ""
 
-    def _told(self, tree: Tree, frame: Frame, parties: Who) -> bool:
+    def _told(self, tree: Tree, frame: Frame, judged: Judged, parties: Who) -> bool:
         """Return True for an event noun that repeats one of the document, and remember it."""
+        if judged.rule != "noun.event":
+            return False
         event = (root_of(tree, frame), identities(parties.actors))
         told = event in self._events
         self._events.add(event)
@@ -141,7 +156,7 @@ class DocumentCoder:
             document=self.document.id,
             document_name=self.document.name,
             force=force,
-            core=self.core.core(tree, frame, judged),
+            core=self.core.core(tree, frame, judged) and not self._told(tree, frame, judged, parties),
             polarity="negative" if frame.negated and force != "refusal" else "positive",
             evidence=span_of(self.document, tree, first, last),
             sentence=self.document.span(tree.sentence.start, tree.sentence.end),

@@ -21,8 +21,10 @@ _SPEECH_AFTER = re.compile(r",\s[”\"’]?\s?(?:[\w.’'-]+\s){1,6}(?:said|says
 _AT_BEGINNING = re.compile(
     r"(?:^|[.;:—–(“\"‘]|,|\b(?:that|and|but|or|because)|^(?:and|but|so|moreover|however),?)\s*[“\"‘*_]*$", re.IGNORECASE
 )
+_INVERTED_AFTER = re.compile(r"\s(?:will|would|shall|should|can|could|may|must|does|do)\s")
 _CLOSERS = " \t\n,;:.!?”\"’'*"
 _REACH = 600
+_CLAUSE = 120
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,9 @@ class _Rule:
     pattern: re.Pattern[str]
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
+    needed: re.Pattern[str] | None
     inverted: bool
+    words: tuple[str, ...]
 
 
 def find_condition(text: str) -> tuple[int, int] | None:
@@ -38,7 +42,9 @@ def find_condition(text: str) -> tuple[int, int] | None:
 
     The span begins with the conjunction and leaves out the mark that ends the clause.
     """
-    found = [place for rule in _rules() for place in _places(rule, text)]
+    plain = " ".join(text.lower().split())
+    tried = (rule for rule in _rules() if not rule.words or any(word in plain for word in rule.words))
+    found = [place for rule in tried for place in _places(rule, text)]
     for start, end in sorted(found, key=lambda place: (place[0], -place[1])):
         stop = _clause_end(text, start, end)
         if stop > end:
@@ -53,6 +59,8 @@ def _places(rule: _Rule, text: str) -> list[tuple[int, int]]:
         if rule.before is not None and rule.before.search(before):
             continue
         if rule.after is not None and rule.after.match(text, match.end()):
+            continue
+        if rule.needed is not None and not rule.needed.search(text[max(0, match.start() - _CLAUSE) : match.start()]):
             continue
         if rule.inverted and not _begins_clause(text, match.start()):
             continue
@@ -79,6 +87,8 @@ def _clause_end(text: str, start: int, end: int) -> int:
         last = break_.start() if break_ else last
     if opens:
         last = _closing_comma(text, end, last)
+        main = _INVERTED_AFTER.search(text, end, last) if text[start:end].lower().startswith("only") else None
+        last = main.start() if main else last
     return len(text[:last].rstrip(_CLOSERS))
 
 
@@ -121,10 +131,12 @@ def _rule(row: dict[str, Any], inverted: bool) -> _Rule:
         spaced = pattern.replace("{NP}", _NOUN_PHRASE + r"[\w’'-]* ").replace(" ", r"\s{1,4}")
         return re.compile(spaced, re.IGNORECASE)
 
-    before, after = row.get("unless_before"), row.get("unless_after")
+    before, after, needed = row.get("unless_before"), row.get("unless_after"), row.get("needs_before")
     return _Rule(
         compiled(rf"(?<![\w-])(?:{row['pattern']})(?:(?<=\s)|(?!\w))"),
         None if before is None else compiled(rf"(?<![\w-]){before}"),
         None if after is None else compiled(after),
+        None if needed is None else compiled(rf"{needed}[^.;:]*$"),
         inverted,
+        tuple(row.get("words", ())),
     )

@@ -5,9 +5,22 @@ from servanda.coding.force import Judged
 from servanda.coding.frames import Frame
 from servanda.coding.lexicon import acts
 from servanda.coding.tree import Tree
-from servanda.model import Document
+from servanda.model import Actor, Document
 
 _POINTERS = frozenset(("following", "several", "these", "this", "those", "new", "number", "such"))
+_NAMED = frozenset(("ORG", "PERSON", "GPE", "NORP"))
+
+
+def political(tree: Tree, frame: Frame, actors: tuple[Actor, ...]) -> bool:
+    """Return True where a known actor acts, or one that only its document names: a body, an institution, a person."""
+    if any(actor.resolved for actor in actors):
+        return True
+    career = any(tree[b].entity == "PERSON" for b in frame.bearers) and tree[frame.trigger].lemma in acts().careers
+    named = any(
+        (tree[b].pos == "PROPN" and tree[b].entity in _NAMED) or tree[b].lemma in acts().institutions
+        for b in frame.bearers
+    )
+    return bool(actors) and named and not career
 
 
 class Coreness:

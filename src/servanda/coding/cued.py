@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from servanda.coding.demands import Demanding
 from servanda.coding.frames import Scope
+from servanda.coding.governed import Governing
 from servanda.coding.lexicon import Cue
+from servanda.coding.stressed import Stressing
 from servanda.coding.transparent import Transparent
-from servanda.model import Root
 
 _CARRIED = frozenset(
     (
@@ -24,7 +24,7 @@ _CARRIED = frozenset(
 )
 
 
-class Cued(Demanding, Transparent):
+class Cued(Governing, Stressing, Transparent):
     """Reads the families of cue verbs and cue nouns."""
 
     def _cue(self, verb: int, here: Scope) -> bool:
@@ -32,10 +32,19 @@ class Cued(Demanding, Transparent):
         if token.dep == "advcl" and verb < token.head and token.lemma in self.words["beliefs"]:
             self.notes.append((verb, "a belief that only introduces an act"))
             return True
-        families = self.cues.verb(self.tree[verb].lemma, self.tree.particles(verb))
+        if self._says_how_it_goes_on(verb, here):
+            self.notes.append((verb, "says how the speech goes on, no act"))
+            return True
+        marks = ["for"] if any(self._marked(c, "for") for c in self.tree.children(verb, "advcl")) else []
+        families = self.cues.verb(self.tree[verb].lemma, (*self.tree.particles(verb), *marks))
         hypothetical = here.modal == "hypothetical"
         if hypothetical and not (here.reported and self._has_word(verb, "would")):
             return self._transparent(verb, here)
+        if hypothetical and any(cue.force == "deed" for cue in families):
+            self._future(verb, here)
+            return True
+        if self._unowned_emphasis(verb, here, families):
+            return True
         if self._carried(verb, here, families):
             return True
         return any(self._family(cue, verb, here) for cue in families)
@@ -87,13 +96,19 @@ class Cued(Demanding, Transparent):
         if not carries:
             return False
         for noun in self._object_nouns(verb):
+            if self._mere_talk(noun):
+                self._act(verb, replace(here, force="deed", rule="plain.deed", cue=None), act="CONSULT")
+                return True
             cue = self._noun_cue(noun, families)
             if cue is None:
                 continue
             below = self._under(cue, verb, here, here.bearers)
             targets = self.tree.clause_of_noun(noun)
-            if cue.force == "demand":
-                self._asked(verb, [*targets], self.tree.prepositional(noun, "on", "to", "upon"), noun, cue, here)
+            if cue.id == "emphasis":
+                self._emphasised(noun, verb, below)
+            elif cue.force == "demand":
+                wanted = [*self.tree.prepositional(noun, "for"), noun][0]
+                self._asked(verb, [*targets], self.tree.prepositional(noun, "on", "to", "upon"), wanted, cue, here)
             elif cue.force in ("pledge", "refusal", "recommendation") and targets:
                 self._govern(targets, below)
             else:
@@ -103,12 +118,17 @@ class Cued(Demanding, Transparent):
 
     def _noun_cue(self, noun: int, families: tuple[Cue, ...]) -> Cue | None:
         lemma = self.tree[noun].lemma
-        if any(f.id == "emphasis" for f in families):
-            emphasis = next(f for f in families if f.id == "emphasis")
+        voiced = self.tree[self.tree[noun].head].lemma in self.words["voicing"]
+        if voiced or any(f.id == "emphasis" for f in families):
+            emphasis = self.cues.nouns["need"]
             if lemma in ("need", "importance", "necessity", "urgency", "imperative"):
-                return emphasis if self.tree.clause_of_noun(noun) else None
+                return emphasis if self._stressed(noun) else None
         cue = self.cues.nouns.get(lemma)
         return cue if cue is not None and cue.id in _CARRIED else None
+
+    def _mere_talk(self, noun: int) -> bool:
+        """Return True for "had calls with the leaders": a talk, no appeal."""
+        return self.tree[noun].lemma == "call" and bool(self.tree.prepositional(noun, "with"))
 
     def _object_nouns(self, verb: int) -> list[int]:
         heads = self.tree.children(verb, "dobj", "nsubjpass")
@@ -124,6 +144,10 @@ class Cued(Demanding, Transparent):
             return cue.id == "emphasis" and self._talked_up(cue, verb, here)
         if self._thought(cue, verb):
             self.notes.append((verb, "a bare belief, or courtesy to the audience"))
+            return True
+        if cue.force == "warning" and self._warned_off(verb, here):
+            return True
+        if cue.id == "position.support" and self._bidden(cue, verb, here):
             return True
         if cue.id.startswith("position") or cue.force == "warning":
             if not (
@@ -145,6 +169,32 @@ class Cued(Demanding, Transparent):
             return True
         return self._governing(cue, verb, here)
 
+    def _warned_off(self, verb: int, here: Scope) -> bool:
+        """Read "warned against closing the road" as a demand not to; "the storm threatens" as nobody's warning."""
+        if self._nobody(here.bearers):
+            self.notes.append((verb, "events threaten, nobody does"))
+            return True
+        against = [p for p in self.tree.children(verb, "prep") if self.tree[p].lemma == "against"]
+        targets = [c for p in against for c in self.tree.children(p, "pcomp")]
+        if not targets or self.tree[verb].lemma == "threaten":
+            return False
+        asked = () if self.tree.passive(verb) else tuple(self.tree.children(verb, "dobj"))
+        below = replace(
+            here, force="demand", rule="demand.warned_off", cue=verb, bearers=asked, negated=True, modal=None
+        )
+        self._govern(targets, replace(below, speakers=(*here.speakers, *here.bearers)))
+        return True
+
+    def _bidden(self, cue: Cue, verb: int, here: Scope) -> bool:
+        """Read "we welcome all states to join" as a demand."""
+        asked = self.tree.children(verb, "dobj")
+        targets = [c for c in self.tree.children(verb, "xcomp", "ccomp") if self._to(c)]
+        asked = asked or [s for t in targets for s in self.tree.subjects(t)]
+        if self.tree[verb].lemma != "welcome" or not targets or not asked:
+            return False
+        self._asked(verb, targets, asked, None, replace(cue, id="demand", force="demand"), here)
+        return True
+
     def _thought(self, cue: Cue, verb: int) -> bool:
         """Return True for "we recognise that …", "recognised X as Y", "thank you"."""
         lemma = self.tree[verb].lemma
@@ -152,68 +202,8 @@ class Cued(Demanding, Transparent):
         if cue.id == "position.support" and lemma in self.words["beliefs"]:
             return not objects or "as" in self.tree.particles(verb)
         if cue.id == "agreement" and lemma == "agree":
-            return any(self.tree.subjects(c) and not self._modal(c) for c in self.tree.children(verb, "ccomp"))
+            clauses = [c for c in self.tree.children(verb, "ccomp") if self.tree.subjects(c)]
+            return any(not self._modal(c) or self._nobody(tuple(self.tree.subjects(c))) for c in clauses)
         return (
             lemma == "thank" and [self.tree[o].lemma for o in objects] == ["you"] and not self.tree.prepositional(verb)
         )
-
-    def _talked_up(self, cue: Cue, verb: int, here: Scope) -> bool:
-        """Read "underscored the importance of peace" as support, "emphasised the problem of …" as an accusation."""
-        if self.tree[verb].lemma not in self.words["talked_up"]:
-            return False
-        objects = self.tree.children(verb, "dobj") + (self.tree.subjects(verb) if self.tree.passive(verb) else [])
-        if not objects:
-            return False
-        act: Root = "ACCUSE" if any(self.tree[o].lemma in self.words["evils"] for o in objects) else "SUPPORT"
-        self._act(
-            verb,
-            replace(self._under(cue, None, here, here.bearers), force="deed", rule="position.emphasis", strength=None),
-            act=act,
-        )
-        return True
-
-    def _governing(self, cue: Cue, verb: int, here: Scope) -> bool:
-        """Apply a pledge, agreement, recommendation, refusal or expectation to its complements or object."""
-        bearers = here.bearers
-        if cue.id == "pledge.firm" and any(
-            self.tree[o].lemma in self.words["crimes"] for o in self.tree.children(verb, "dobj")
-        ):
-            return False
-        if cue.force == "expectation" and self.tree.passive(verb):
-            bearers = tuple(self.tree.subjects(verb)) or here.bearers
-        below = self._under(cue, verb, here, bearers)
-        if cue.id == "recommend":
-            below = replace(below, speakers=(*here.speakers, *here.bearers), bearers=())
-        below = replace(below, negated=here.negated != self.tree.negated(verb))
-        if below.negated and cue.force in ("pledge", "agreement"):
-            below = replace(below, force="refusal", rule=f"negated.{cue.id}", negated=False)
-        targets = self.tree.complements(verb)
-        if cue.id == "recommend" and not targets:
-            return False
-        if cue.id == "pledge.announce" and any(self._told(c) for c in targets):
-            return False
-        late = [c for c in self.tree.children(verb, "conj") if targets and self._stray_infinitive(c, targets)]
-        if targets:
-            self._govern([*targets, *late], below)
-            return True
-        nouns = [
-            *self.tree.children(verb, "dobj"),
-            *self.tree.prepositional(verb, "to", "on"),
-            *(self.tree.subjects(verb) if self.tree.passive(verb) else []),
-        ]
-        if not nouns:
-            return False
-        if cue.id == "agreement" and self.tree[verb].lemma not in ("agree", "decide"):
-            rule = "agreement.joined" if self._treaty(verb) else "agreement.signed"
-            self._act(verb, replace(below, cue=verb, rule=rule))
-        elif cue.id == "pledge.announce" and self.tree[nouns[0]].lemma in self.words["founding_nouns"]:
-            self._noun(nouns[0], verb, replace(below, rule="announce.founding"))
-        elif cue.id == "pledge.announce" and self.tree[nouns[0]].lemma in self.acts.done_objects:
-            self._act(verb, replace(below, force="deed", rule="announce.done", cue=None, strength=None))
-        else:
-            self._noun(nouns[0], verb, below)
-        return True
-
-    def _told(self, verb: int) -> bool:
-        """Return True for what is announced as done ("announced that they have agreed"), not as coming."""
-        return bool(self.tree.subjects(verb)) and self._modal(verb) is None

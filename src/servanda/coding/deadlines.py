@@ -47,6 +47,19 @@ def load_vague_deadlines(name: str | None = None, path: Path | None = None) -> V
     return found[0]
 
 
+def chosen_deadlines(choice: str | None) -> VagueDeadlines:
+    """Return the table that a user chose: a name of the package's tables, a YAML file, or null for the default.
+
+    Raises:
+        ValueError: if there is no such table or file, or the file is not of the right shape.
+    """
+    if choice is None or not choice.endswith((".yaml", ".yml")):
+        return load_vague_deadlines(choice)
+    if not Path(choice).is_file():
+        raise ValueError(f"there is no file {choice} of vague deadlines; give a YAML file or the name of a table")
+    return load_vague_deadlines(None, Path(choice))
+
+
 def vague_deadline(text: str, reference: date | None, table: VagueDeadlines) -> TimeRef | None:
     """Return when the deadline that the text leaves vague falls due by the table's rule, null where it sets none."""
     for entry in table.entries:

@@ -17,7 +17,10 @@ class Demanding(Emitting):
         return bare and any(self._to(t) for t in targets)
 
     def _say(self, verb: int, here: Scope) -> bool:
-        targets = [c for c in self.tree.children(verb, "ccomp") if self.tree.subjects(c) or self.tree.passive(c)]
+        clear = [c for c in self.tree.children(verb) if self.tree[c].lemma in ("clear", "plain")]
+        clauses = [c for holder in (verb, *clear) for c in self.tree.children(holder, "ccomp")]
+        clauses += [c for holder in clear for c in self.tree.children(holder, "advcl") if self._marked(c, "that")]
+        targets = [c for c in clauses if self.tree.subjects(c) or self.tree.passive(c)]
         for noun in self.tree.children(verb, "dobj"):
             for clause in self._unmarked(verb, noun):
                 told = Scope(speakers=(*here.speakers, *here.bearers), reported=True, bearers=(noun,))
@@ -38,21 +41,20 @@ class Demanding(Emitting):
 
     def _demand(self, cue: Cue, verb: int, here: Scope) -> bool:
         passive = self.tree.passive(verb)
+        if self._merely_needed(verb):
+            return self._need(verb, here)
         asked = [*self.tree.children(verb, "dobj"), *self.tree.prepositional(verb, "on", "upon", "to", "from")]
         if passive:
             asked = self.tree.subjects(verb)
-        targets = [
-            *self.tree.children(verb, "xcomp", "ccomp"),
-            *[c for c in self.tree.children(verb, "advcl") if self._to(c) and asked],
-        ]
-        targets += [c for a in asked for c in self.tree.children(a, "acl") if self._to(c)]
-        targets = [c for c in targets if self.tree[c].tag.startswith("VB") or self.tree.is_verb(c)]
-        inner = [s for t in targets for s in self.tree.subjects(t)]
+        targets = self._wanted(verb, asked)
+        inner = [s for t in targets for s in self.tree.children(t, "nsubj", "csubj")]
+        if not asked and any(self.tree.passive(t) for t in targets):
+            inner = [a for t in targets for a in self.tree.agents(t)]
         if not targets:
             wanted = self.tree.prepositional(verb, "for") or (
-                asked if self.tree[verb].lemma in ("demand", "request", "require") else []
+                asked if self.tree[verb].lemma in self.words["asks_for"] else []
             )
-            if not wanted:
+            if not wanted or self.tree[wanted[0]].tag in ("WDT", "WP", "PRP"):
                 return False
             addressees = [a for a in asked if a not in wanted] or self._defaulter(verb)
             self._noun(
@@ -64,6 +66,50 @@ class Demanding(Emitting):
         self._asked(verb, targets, inner or asked, None, cue, here)
         return True
 
+    def _wanted(self, verb: int, asked: list[int]) -> list[int]:
+        """Return the verbs of what is asked: "to leave", "for lifting", "for it to be lifted", "that it leave"."""
+        targets = self.tree.children(verb, "xcomp", "ccomp")
+        for prep in self.tree.children(verb, "prep"):
+            if self.tree[prep].lemma == "for":
+                targets += self.tree.children(prep, "pcomp")
+        infinitives = [c for c in self.tree.children(verb, "advcl") if self._to(c)]
+        targets += [c for c in infinitives if asked or self._marked(c, "for")]
+        near = [n for a in asked for n in (a, *self.tree.children(a, "appos"))]
+        targets += [c for n in near for c in self.tree.children(n, "acl", "relcl") if self._to(c)]
+        known = [c for c in targets if self.tree[c].tag.startswith("VB") or self.tree.is_verb(c) or self._to(c)]
+        return known or self._misplaced(verb, asked)
+
+    def _misplaced(self, verb: int, asked: list[int]) -> list[int]:
+        """Return the last infinitive after who is asked, wherever the parser hung it ("urge those who … to leave")."""
+        after = [i for i in self.tree.subtree(verb) if asked and i > max(asked) and self.tree[i].lemma == "to"]
+        return [self.tree[i].head for i in after if self.tree[i].dep == "aux" and not self._bound(verb, i)][-1:]
+
+    def _bound(self, verb: int, particle: int) -> bool:
+        """Return True for an infinitive under another verb of the clause, or of another conjunct."""
+        at = self.tree[particle].head
+        while self.tree[at].head not in (at, verb):
+            at = self.tree[at].head
+        return self.tree[at].dep == "conj" and self.tree.is_verb(at)
+
+    def _marked(self, verb: int, mark: str) -> bool:
+        return any(self.tree[m].lemma == mark for m in self.tree.children(verb, "mark"))
+
+    def _merely_needed(self, verb: int) -> bool:
+        """Return True for "X is required", "the resources required": by nobody who is named."""
+        participle = self.tree[verb].tag == "VBN" and not any(
+            self.tree[a].lemma == "have" for a in self.tree.auxiliaries(verb)
+        )
+        bare = participle and not self.tree.agents(verb) and not self._wanted(verb, self.tree.subjects(verb))
+        return bare and self.tree[verb].lemma in ("require", "request", "demand")
+
+    def _need(self, verb: int, here: Scope) -> bool:
+        """Read "reforms are required" as advice; "the resources required" says nothing."""
+        if self.tree[verb].lemma == "require" and self.tree[verb].dep != "acl" and self.tree.passive(verb):
+            self._act(verb, replace(here, force="recommendation", rule="modal.need", cue=verb, bearers=()))
+        else:
+            self.notes.append((verb, "what is needed or was asked, no demand of anybody"))
+        return True
+
     def _defaulter(self, verb: int) -> list[int]:
         """Return who was asked in a relative clause: whose doing it is ("…, which X asked for")."""
         if self.tree[verb].dep != "relcl":
@@ -72,7 +118,7 @@ class Demanding(Emitting):
             self.tree.is_verb(verb) and self.tree[verb].dep in ("ROOT", "conj", "ccomp")
         ):
             verb = self.tree[verb].head
-        return self.tree.subjects(verb)
+        return [s for s in self.tree.subjects(verb) if self.tree[s].lemma not in self.words["things"]]
 
     def _asked(self, verb: int, targets: list[int], asked: list[int], noun: int | None, cue: Cue, here: Scope) -> None:
         below = replace(self._under(cue, verb, here, tuple(asked)), speakers=(*here.speakers, *here.bearers))

@@ -9,12 +9,14 @@ from servanda.coding.condition import find_condition
 from servanda.coding.frames import Frame
 from servanda.coding.instruments import find_instruments
 from servanda.coding.tree import Tree
-from servanda.coding.when import find_deadline, find_times, load_vague_deadlines, vague_deadline
+from servanda.coding.when import VagueDeadlines, find_deadline, find_times, load_vague_deadlines, vague_deadline
+from servanda.coding.when_words import fiscal_country
 from servanda.model import Amount, Document, Instrument, Span, TimeRef
 from servanda.text.view import View, view
 
 _BACKGROUND = timedelta(days=400)
 _US = ("USA",)
+_OPENING_WORDS = 2  # "And if …", "But should …"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class SentenceDetails:
     alone: bool
     reference: date | None
     document: Document
+    vague: VagueDeadlines
     opens: int = 0
 
     def of(self, first: int, last: int) -> Details:
@@ -54,7 +57,7 @@ class SentenceDetails:
             iter(deadlines), None
         )
         due = deadlines[0] if deadlines else self._vague(start, end)
-        condition = self.condition if self.condition and self._belongs(self.condition, start, end) else None
+        condition = self.condition if self.condition and self._depends(self.condition, start, end) else None
         return Details(
             when=when,
             deadline=due,
@@ -70,10 +73,19 @@ class SentenceDetails:
 
     def _vague(self, start: int, end: int) -> TimeRef | None:
         """Return the deadline that a named rule gives to "soon", "in the coming months"."""
-        return vague_deadline(self.document.clean(start, end), self.reference, load_vague_deadlines())
+        return vague_deadline(self.document.clean(start, end), self.reference, self.vague)
 
     def _belongs(self, span: Span | None, start: int, end: int) -> bool:
         return span is not None and (self.alone or start <= span.start < end)
+
+    def _depends(self, condition: Span, start: int, end: int) -> bool:
+        """Return whether the condition is in the statement, follows it at once, or opens the sentence before it."""
+        if self._belongs(condition, start, end):
+            return True
+        if condition.start >= end:
+            return self.document.text[end : condition.start].strip(" ,–—-\n") == ""
+        opening = self.document.text[self.tree.sentence.start : condition.start]
+        return condition.end <= start and len(opening.split()) <= _OPENING_WORDS
 
     def _before(self, start: int) -> TimeRef | None:
         """Return the last time named before the statement in its sentence ("In 1997 X declared … and took …")."""
@@ -89,9 +101,10 @@ class SentenceDetails:
 class DetailReader:
     """Reads the details of a document's sentences as of the document's date."""
 
-    def __init__(self, document: Document, resolver: Resolver) -> None:
-        """Take the document; its publisher's country decides how bare dates are written."""
+    def __init__(self, document: Document, resolver: Resolver, vague: VagueDeadlines | None = None) -> None:
+        """Take the document and the rule for vague deadlines; the publisher's country decides how dates are written."""
         self.document = document
+        self.vague = vague or load_vague_deadlines()
         countries = {actor.country for actor in resolver.author() if actor.country}
         self.country = next(iter(countries)) if len(countries) == 1 else None
 
@@ -99,8 +112,10 @@ class DetailReader:
         """Return all details of a sentence; where it holds one statement, all of them are that statement's."""
         words = view(self.document, tree.sentence.start, tree.sentence.end)
         if not frames:
-            return SentenceDetails(tree, (), (), None, (), (), True, self.document.published, self.document)
-        hits = find_times(words.text, self.document.published, country=self.country, us_dates=self.country in _US)
+            return SentenceDetails(tree, (), (), None, (), (), True, self.document.published, self.document, self.vague)
+        # A fiscal year is that of the country which the sentence names, else of the publisher's.
+        bearer = fiscal_country(words.text) or self.country
+        hits = find_times(words.text, self.document.published, country=bearer, us_dates=self.country in _US)
         times = tuple(hit.ref(self._span(words, hit.start, hit.end)) for hit in hits)
         due = find_deadline(hits, words.text)
         condition = find_condition(words.text)
@@ -115,6 +130,7 @@ class DetailReader:
             alone=len(frames) == 1,
             reference=self.document.published,
             document=self.document,
+            vague=self.vague,
             opens=min(tree[max(f.start, tree.sentence.lead)].start for f in frames),
         )
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from servanda.coding.event import content_verb
+from servanda.coding.event import content_verb, phrasal_verbs
 from servanda.coding.frames import Frame, Scope
 from servanda.coding.lexicon import Cue, acts, cues
 from servanda.coding.tree import Tree
@@ -30,6 +30,9 @@ class Emitting:
         raise NotImplementedError
 
     def _below(self, verb: int, here: Scope) -> None:
+        raise NotImplementedError
+
+    def _future(self, verb: int, here: Scope) -> None:
         raise NotImplementedError
 
     def _own_bearers(self, verb: int) -> tuple[int, ...] | None:
@@ -92,7 +95,11 @@ class Emitting:
 
     def _act(self, verb: int, here: Scope, act: Root | None = None) -> None:
         patients = tuple(self.tree.subjects(verb)) if self.tree.passive(verb) else ()
-        self._emit(verb, verb, here, patients, self.tree.negated(verb), act)
+        future = here.rule == "modal.future"
+        staunch = future and self.words["staunch"] & {self.tree[verb].lemma, *phrasal_verbs(self.tree, verb)}
+        if future and self._reprisal(verb):
+            here = replace(here, rule="modal.future.reprisal")
+        self._emit(verb, verb, here, patients, self.tree.negated(verb) and not staunch, act)
         content = content_verb(self.tree, verb)
         for other in self.tree.children(content, "conj") if content != verb else ():
             if self.tree.is_verb(other):
@@ -103,6 +110,17 @@ class Emitting:
             else:
                 self._seen.add(target)
                 self._below(target, Scope())
+
+    def _reprisal(self, verb: int) -> bool:
+        """Return True for "will respond to the attack", "will act in response to Oslo's actions"."""
+        if self.tree[verb].lemma not in self.words["reprisals"]:
+            return False
+        to = self.tree.prepositional(verb, "to", "against")
+        answers = [n for n in self.tree.prepositional(verb, "in") if self.tree[n].lemma == "response"]
+        causes = to + [n for answer in answers for n in self.tree.prepositional(answer, "to")]
+        causes += [n for cause in causes for n in self.tree.prepositional(cause, "of")]
+        owned = [n for n in causes if self.tree[n].lemma == "action" and self.tree.children(n, "poss")]
+        return bool(owned) or any(self.tree[n].lemma in self.words["hostile"] for n in causes)
 
     def _noun(self, noun: int, verb: int, below: Scope, act: Root | None = None) -> None:
         if self.tree[noun].tag in ("WDT", "WP", "IN", "DT", "PRP"):
@@ -149,7 +167,8 @@ class Emitting:
         return consults and speech and self._to(clause) and self.tree[clause].head == verb
 
     def _to(self, verb: int) -> bool:
-        return any(self.tree[c].tag == "TO" for c in self.tree.children(verb, "aux"))
+        """Return True for an infinitive; after a name the tagger takes "to" for a preposition."""
+        return any(self.tree[c].tag == "TO" or self.tree[c].lemma == "to" for c in self.tree.children(verb, "aux"))
 
     def _past(self, verb: int) -> bool:
         return self.tree[verb].tag == "VBD"

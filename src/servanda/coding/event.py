@@ -16,7 +16,7 @@ _EVENT_OF_FORCE: dict[Force, Root | None] = {
     "assessment": None,
 }
 _WEAPONS = frozenset(("missile", "rocket", "shell", "drone", "mortar", "bomb", "artillery", "torpedo", "projectile"))
-_ADVERBS = frozenset(("away", "aside", "back", "down", "home", "in", "off", "out", "over", "up"))
+_ADVERBS = frozenset(("ahead", "away", "aside", "back", "down", "home", "in", "off", "out", "over", "up"))
 _NESTED = frozenset(("agree", "commit", "recommit", "pledge", "decide"))
 
 
@@ -32,15 +32,20 @@ def quad_of(root: Root | None) -> int | None:
 
 def root_of(tree: Tree, frame: Frame) -> Root | None:
     """Return the root of what is done, promised or urged in a frame, or null where the tables know none."""
-    if frame.act is not None:
-        return frame.act
     table = acts()
+    if frame.act is not None:
+        received = frame.act == "SUPPORT" and tree[frame.trigger].lemma == "welcome"
+        guests = [tree[o].lemma for o in tree.objects(frame.trigger)] if received else []
+        return _pair(table, "welcome", guests) or frame.act
     if tree.is_verb(frame.trigger):
         if _together(tree, frame.trigger):
             return "COOPERATE"
-        return _verb_root(tree, content_verb(tree, frame.trigger), table)
+        inner = content_verb(tree, frame.trigger)
+        return _verb_root(tree, inner, table) or ("COOPERATE" if _shared(tree, inner, table) else None)
     governor = tree[frame.verb].lemma if frame.verb != frame.trigger else ""
     noun = tree[frame.trigger].lemma
+    if noun in ("commitment", "dedication") and _of_others(tree, frame.trigger, table):
+        return "SUPPORT"
     pair = None if noun == "commitment" else _pair(table, governor, [noun])
     return pair or _noun_root(tree, frame.trigger, table)
 
@@ -85,11 +90,21 @@ def _together(tree: Tree, verb: int) -> bool:
     while True:
         beside = {tree[c].lemma for c in tree.children(verb, "prep", "advmod")}
         if tree[verb].lemma in ("work", "act", "partner", "team") and {"with", "together", "jointly"} & beside:
-            return True
+            return not any(tree[o].lemma in acts().at_home for o in tree.prepositional(verb, "with"))
         inner = _inner(tree, verb)
         if inner is None:
             return False
         verb = inner
+
+
+def _shared(tree: Tree, verb: int, table: ActTable) -> bool:
+    """Return True where a clause without a root of its own says that it is done with others ("jointly", "partners")."""
+    return any(tree[i].lemma in table.shared_words for i in tree.main_clause(verb, frozenset()) if i > verb)
+
+
+def _of_others(tree: Tree, noun: int, table: ActTable) -> bool:
+    """Return True for a commitment to what is another's: "to Fiji's sovereignty", "to Article 5"."""
+    return any(tree[o].lemma in table.goods for o in tree.prepositional(noun, "to"))
 
 
 def _inner(tree: Tree, verb: int) -> int | None:
@@ -138,6 +153,10 @@ def _verb_root(tree: Tree, verb: int, table: ActTable) -> Root | None:
     if named and lemma in table.light:
         return named
     found = _pair(table, lemma, words)
+    if table.rootless.intersection((*phrasal_verbs(tree, verb), *(f"{lemma} {word}" for word in words))):
+        return None
+    if (found or table.verbs.get(lemma)) == "AID" and table.at_home.intersection(words):
+        return None
     if found:
         return "ASSAULT" if found == "MOBILIZE" and _hits(tree, verb, own, table) else found
     phrasal = next((table.verbs[p] for p in phrasal_verbs(tree, verb) if p in table.verbs), None)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from servanda.coding.frames import Frame
 from servanda.model import Actor, Document, Force
 
+OTHERS = Actor(name="the international community", via="an appeal to nobody by name: open")
 OWN_VOICE = frozenset(("joint_statement", "communique", "fact_sheet", "readout", "speech", "resolution", "other"))
 _OWN_PLANS = frozenset(("fact_sheet", "joint_statement", "communique", "readout"))
 
@@ -25,6 +26,8 @@ def judge(
 ) -> Judged:
     """Return the force of a frame; `own` are the keys of those for whom the document speaks."""
     force: Force | None = frame.force
+    if force is None and demanders and not frame.speakers:
+        return Judged("demand", "shall.of_officials")
     if force is None:
         return _future(frame, document, actors, own)
     if frame.hypothetical and force in ("deed", "agreement"):
@@ -35,16 +38,16 @@ def judge(
         return _agreement(frame, actors)
     together = len(_parties(actors)) > 1
     if frame.rule == "announce.founding":
-        return Judged("agreement", frame.rule) if together else Judged("pledge", "pledge.announce", 5)
-    if frame.rule == "plain.founding" and together:
+        return Judged("agreement", frame.rule) if together else Judged("deed", "announce.done")
+    if frame.rule == "plain.founding" and len(actors) > 1 and together:
         return Judged("agreement", frame.rule)
     if force == "demand" and not demanders and frame.speakers:
         told = Judged("recommendation", "demand.of_circumstances")
         return told if frame.bearers else Judged(None, frame.rule, reason="circumstances demand it of nobody")
     if frame.rule == "imperative" and document.kind in _OWN_PLANS:
         return Judged("pledge", "imperative.own", 5)
-    if document.kind == "speech" and frame.rule == "emphasis":
-        return Judged("demand", "emphasis.in_speech")
+    if frame.rule == "emphasis" and OTHERS in actors:
+        return Judged("demand", "emphasis.of_nobody_named")
     if force == "pledge" and frame.rule == "pledge.announce":
         return Judged("pledge", frame.rule, 5)
     return Judged(force, frame.rule, frame.strength if force == "pledge" else None, frame.renewed)
@@ -59,6 +62,8 @@ def _future(frame: Frame, document: Document, actors: tuple[Actor, ...], own: fr
         return Judged("expectation", "modal.future.of_others")
     if frame.negated:
         return Judged("refusal", "modal.future.negated")
+    if frame.rule == "modal.future.reprisal":
+        return Judged("warning", frame.rule)
     return Judged("pledge", "modal.future.reported" if frame.reported else "modal.future.own", 5)
 
 

@@ -52,6 +52,7 @@ class ActTable:
     `hints` are verbs that point to a root between two named parties, but make no deed by themselves;
     `papers` are nouns that only carry the act of their clause, `carriers` verbs that only carry their object;
     `controls` say what becomes of an act that a verb lets happen, makes, keeps from or fails to do;
+    `institutions` act for a state though only their document names them, `careers` are verbs that tell a person's life;
     `enders` and `ender_nouns` end what their object names, and `reversed` says what that is.
     """
 
@@ -72,6 +73,16 @@ class ActTable:
     carriers: frozenset[str]
     controls: dict[str, str]
     event_nouns: frozenset[str]
+    effort_nouns: frozenset[str]
+    told_deeds: frozenset[str]
+    shared_words: frozenset[str]
+    goods: frozenset[str]
+    rootless: frozenset[str]
+    at_home: frozenset[str]
+    institutions: frozenset[str]
+    careers: frozenset[str]
+    verbal_nouns: frozenset[str]
+    decision_nouns: frozenset[str]
     done_objects: frozenset[str]
     framing_objects: frozenset[str]
     version: str
@@ -152,6 +163,16 @@ _WORD_CLASSES = (
     "papers",
     "carriers",
     "event_nouns",
+    "effort_nouns",
+    "told_deeds",
+    "shared_words",
+    "goods",
+    "rootless",
+    "at_home",
+    "institutions",
+    "careers",
+    "verbal_nouns",
+    "decision_nouns",
     "done_objects",
     "framing_objects",
 )

@@ -62,12 +62,14 @@ def _from_words(words: list[str]) -> float:
     total = current = 0.0
     counted = False
     for word in words:
-        if word == "and":
+        if word in ("and", "of"):
             continue
         if word in ("a", "an"):
             current = current or 1
         elif word == "half":
             current += 0.5
+        elif word in ("quarter", "quarters"):
+            current = (current or 1) / 4
         elif word in _SMALL:
             current += _SMALL[word]
         elif word == "hundred":

@@ -1,16 +1,17 @@
 """Who a frame's parties are in their document: the signatories, the publisher, everybody, or those whom it names."""
 
 from servanda.actors import Resolver
-from servanda.coding.force import identities
+from servanda.coding.event import root_of
+from servanda.coding.force import OTHERS, identities
 from servanda.coding.frames import Frame
 from servanda.coding.lexicon import cues
 from servanda.coding.tree import Tree
-from servanda.coding.who import Who, who
+from servanda.coding.who import Who, mentioned, who
 from servanda.model import Actor, Document
 
 EVERYBODY = Actor(name="we all", via="'we' of an appeal to all: open")
-_OTHERS = Actor(name="the international community", via="an appeal in a speech, to nobody by name: open")
-_OWN_RULES = frozenset(("modal.future", "gerund.own"))
+_DIRECTIVES = ("other", "fact_sheet")
+_OWN_RULES = frozenset(("modal.future", "modal.future.reprisal", "gerund.own"))
 _JOINT = frozenset(("joint_statement", "communique", "resolution", "readout"))
 
 
@@ -27,13 +28,16 @@ class Parties:
 
     def of(self, tree: Tree, frame: Frame) -> Who:
         """Return who acts and is affected; "the group" of a joint text is its parties, "we must" may be everybody."""
-        parties = who(tree, self.resolver, frame)
-        if self.document.kind == "speech" and frame.rule == "emphasis":
-            return Who((_OTHERS,), parties.recipients, (*parties.chain, *parties.actors))
-        if frame.force == "demand" and parties.actors and identities(parties.actors) <= identities(parties.chain):
+        parties = self._voiced(tree, frame, who(tree, self.resolver, frame))
+        if self._of_others(tree, frame, parties):
+            return Who((OTHERS,), parties.recipients, (*parties.chain, *parties.actors))
+        if self._ordered(tree, frame):
+            parties = Who(parties.actors, parties.recipients, self.ours)
+        itself = parties.actors and identities(parties.actors) <= identities(parties.chain)
+        if frame.force == "demand" and itself and not self._officials(tree, frame):
             others = Actor(name=parties.actors[0].name, via="those who ask do not ask themselves: open")
             return Who((others,), parties.recipients, parties.chain)
-        if self._everybody(tree, frame):
+        if self._everybody(tree, frame, parties):
             return Who((EVERYBODY,), parties.recipients, parties.chain)
         if tree.sentence.lead and parties.actors:
             self._leads[tree.sentence.block.start] = parties.actors
@@ -47,15 +51,61 @@ class Parties:
         parties = self.resolver.signatories() if self.document.kind in _JOINT else ()
         return parties if len(parties) > 1 or any(p.members for p in parties) else self.resolver.author()
 
-    def _everybody(self, tree: Tree, frame: Frame) -> bool:
-        """Return True for "we must" of a speech or statement: urged on all, not on the speaker alone."""
-        if self.document.kind not in ("speech", "other") or frame.force != "recommendation":
+    def _voiced(self, tree: Tree, frame: Frame, parties: Who) -> Who:
+        """Return the parties with a speaker where "we" or "this order" asks: those for whom the document speaks."""
+        told = {tree[s].lemma for s in frame.speakers}
+        ours = {"we", "i", *cues().words["state_papers"], *(["it"] if self.document.kind in _DIRECTIVES else [])}
+        if frame.force == "demand" and told and told <= cues().words["things"] - ours:
+            return Who(parties.actors, parties.recipients, ())
+        if parties.chain or not told & ours:
+            return parties
+        return Who(parties.actors, parties.recipients, self.ours)
+
+    def _of_others(self, tree: Tree, frame: Frame, parties: Who) -> bool:
+        """Return True where the need that is stressed is others' to meet: in a speech, or about a third country."""
+        if frame.rule != "emphasis":
             return False
-        return frame.by_author or any(tree[b].lemma in ("we", "us") for b in frame.bearers)
+        if self.document.kind == "speech":
+            return True
+        if root_of(tree, frame) in ("AID", "SUPPORT", "SANCTION", "MOBILIZE"):
+            return False
+        mine = identities(parties.actors) | self.own
+        about = [a for a in mentioned(tree, self.resolver, frame.trigger) if a.country and not a.members]
+        return bool(about) and not any(identities((a,)) & mine for a in about)
+
+    def _ordered(self, tree: Tree, frame: Frame) -> bool:
+        """Return True for "the Secretary shall report": what a government's own directive asks of its officials."""
+        verb = frame.verb
+        while tree[verb].dep == "conj" and not tree.auxiliaries(verb):
+            verb = tree[verb].head
+        shall = any(tree[a].lemma == "shall" for a in tree.auxiliaries(verb))
+        alone = len(self.ours) == 1 and not self.ours[0].members and self.document.kind in _DIRECTIVES
+        return (
+            frame.rule.startswith("modal.future") and shall and alone and not frame.reported and not frame.first_person
+        )
+
+    def _officials(self, tree: Tree, frame: Frame) -> bool:
+        return any(tree[b].lemma in cues().words["organs"] for b in frame.bearers)
+
+    def _everybody(self, tree: Tree, frame: Frame, parties: Who) -> bool:
+        """Return True for "we must" of a speech, "each of us must" anywhere: urged on all, not on the speaker alone."""
+        advice = frame.force == "recommendation" or (frame.force == "demand" and frame.speakers and not parties.chain)
+        if not advice or self.document.kind not in ("speech", "other"):
+            return False
+        speech = self.document.kind == "speech"
+        each = any(tree[n].lemma in ("we", "us") for b in frame.bearers for n in tree.prepositional(b, "of"))
+        ours = any(self._of_all(tree, b) for b in frame.bearers)
+        return each or (speech and (frame.by_author or ours))
+
+    def _of_all(self, tree: Tree, bearer: int) -> bool:
+        """Return True for "we", "us" and for those whose duty is "ours": "our generation"."""
+        first = tree[tree.phrase(bearer)[0]].lemma
+        people = tree[bearer].lemma in cues().words["bodies"] | cues().words["people"]
+        return tree[bearer].lemma in ("we", "us", "our") or (first == "our" and not people)
 
     def _mean_us(self, tree: Tree, frame: Frame, parties: Who) -> bool:
         """Return True where nobody known is named and the document's own parties are meant."""
-        if any(actor.resolved for actor in parties.actors):
+        if frame.force == "demand" or any(actor.resolved for actor in parties.actors):
             return False
         told = frame.by_author or (frame.rule in _OWN_RULES and self.document.kind != "speech" and not frame.aside)
         return (told and not parties.actors) or self._bodies(tree, frame)
@@ -67,4 +117,18 @@ class Parties:
         joint = self.document.kind in ("joint_statement", "communique", "readout")
         if several and joint and heads & cues().words["bodies"]:
             return True
-        return self.document.kind in ("fact_sheet", "other") and bool(heads & cues().words["state_papers"])
+        return self.document.kind in _DIRECTIVES and self._own_offices(tree, frame)
+
+    def _own_offices(self, tree: Tree, frame: Frame) -> bool:
+        """Return True for "the agencies", "this order", "DOT" in a government's own text, and what it sets up."""
+        words = cues().words
+        own = words["state_papers"] | words["organs"]
+        own |= words["ventures"] if frame.rule.startswith("modal.future") else frozenset()
+        heads = {tree[b].lemma.lower() for b in frame.bearers}
+        short = len(self.ours) == 1 and any(_abbreviated(tree[b].text) for b in frame.bearers)
+        return short or bool(heads & own)
+
+
+def _abbreviated(name: str) -> bool:
+    """Return True for "DOT", "PREPARE": a government's own text shortens its own offices and programmes."""
+    return len(name) > 2 and name.isalpha() and name.isupper()

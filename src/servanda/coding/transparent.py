@@ -26,6 +26,29 @@ class Transparent(Emitting):
             self.visit(target, below)
         return bool(targets)
 
+    def _effect(self, verb: int, here: Scope) -> bool:
+        """Return True for "this project will help": what is good of a thing, nobody's act."""
+        benefit = self.tree[verb].lemma in self.words["benefits"]
+        return benefit and bool(here.bearers) and all(self._good(b) for b in here.bearers)
+
+    def _good(self, noun: int) -> bool:
+        named = self.tree[noun].pos == "PROPN"
+        goods = self.words["things"] if named else self.words["goods"]
+        return self.tree[noun].pos in ("NOUN", "PROPN") and self.tree[noun].lemma.lower() in goods
+
+    def _signpost(self, verb: int, here: Scope) -> bool:
+        """Return True for "I will address three topics": a speaker tells how the speech goes on."""
+        mine = [self.tree[b].lemma for b in here.bearers] in (["I"], ["i"])
+        inner = [verb, *self.tree.children(verb, "xcomp")]
+        about = any(self.tree[v].lemma in self.words["signposts"] for v in inner)
+        return self.kind == "speech" and mine and about and not here.reported
+
+    def _says_how_it_goes_on(self, verb: int, here: Scope) -> bool:
+        """Return True for "I am going to share some lessons", "I would like to address two topics"."""
+        going = here.modal is None and self.tree[verb].lemma == "go" and self.tree[verb].tag == "VBG"
+        wished = here.modal == "said" and "by" not in self.tree.particles(verb)
+        return (going or wished) and self._signpost(verb, here)
+
     def _cued(self, verb: int) -> bool:
         lemma = self.tree[verb].lemma
         return lemma == "be" or (lemma in self.cues.verbs and any(c.force for c in self.cues.verbs[lemma]))

@@ -1,6 +1,7 @@
 """Questions about the grammar of one parsed sentence: subjects, objects, complements, negation, extents."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 
 from servanda.coding.lexicon import known_verbs
@@ -9,6 +10,7 @@ from servanda.text.parse import Sentence, Token
 COMPLEMENTS = frozenset(("xcomp", "ccomp"))
 _CLAUSES = frozenset(("relcl", "acl", "advcl", "ccomp", "parataxis"))
 _CLAUSAL = frozenset(("ROOT", "conj", "advcl", "ccomp", "xcomp", "relcl", "parataxis"))
+_LEMMAS = {"doses": "dose", "euros": "euro"}
 _NEGATIVE_WORDS = frozenset(("never", "neither", "nor", "longer", "no", "not", "hardly", "without"))
 
 
@@ -19,7 +21,7 @@ class Tree:
         """Wrap `sentence`; words that the tagger took for adjectives count as verbs where the tables know them so."""
         self.sentence = sentence
         self.verbs = known_verbs()
-        self.tokens = sentence.tokens
+        self.tokens = tuple(_meant(sentence, token, self.verbs) for token in sentence.tokens)
 
     def __getitem__(self, index: int) -> Token:
         return self.tokens[index]
@@ -175,6 +177,24 @@ class Tree:
                 yield child
             elif not (self.tokens[child].dep == "conj" and self.is_verb(child)):
                 todo.extend(self.tokens[child].children)
+
+
+def _meant(sentence: Sentence, token: Token, verbs: frozenset[str]) -> Token:
+    """Return a token as it is meant: the base of a plural, a finite verb where its own subject shows that it is one."""
+    if token.text.lower() in _LEMMAS:
+        return replace(token, lemma=_LEMMAS[token.text.lower()])
+    if token.text.lower() == "hereby":
+        return replace(token, dep="advmod", pos="ADV", tag="RB")
+    if token.dep not in _CLAUSAL or token.tag not in ("NN", "NNS", "NNP", "NNPS", "VBN"):
+        return token
+    deps = {sentence.tokens[c].dep for c in token.children}
+    if "nsubj" not in deps or deps & {"aux", "auxpass", "cop"}:
+        return token
+    if token.tag == "VBN":
+        return replace(token, tag="VBD")
+    if token.tag in ("NNS", "NNPS") and "dobj" in deps and token.text[:-1].lower() in verbs:
+        return replace(token, tag="VBZ", pos="VERB", lemma=token.text[:-1].lower())
+    return token
 
 
 def _contiguous(indexes: list[int], around: int) -> list[int]:

@@ -8,20 +8,27 @@ from servanda.coding.periods import DAY, Period, unknown
 from servanda.coding.when_words import Bound, Found, Frame, Need, compiled
 
 _WINDOW = 60
+_CLOCK = (
+    r"~(?:the~)?(?:(?:close~of~(?:business|play)|end~of~(?:business|day)|midnight|noon|midday|dawn|dusk|sunset)"
+    r"|[0-9]{1,2}(?:[:.][0-9]{2})?~?(?:[ap]\.?m\.?|o[’']clock|hours)?)(?:~(?:[A-Z]{2,4}|local~time))?,?(?:~on)?"
+)
 _PREPOSITIONS: tuple[tuple[str, str], ...] = (
     (
         "from",
+        rf"from{_CLOCK}|"
         r"not~before|(?:no|not)~(?:earlier|sooner)~than|on~or~after|with~effect~from|effective(?:~(?:from|on))?|not~until"
         r"|(?:starting|beginning|commencing)(?:~(?:in|on|from|with|at))?|(?:as~)?from|dating~(?:back~)?(?:from|to)",
     ),
     (
         "by",
-        r"(?:by~)?(?:no|not)~later~than|by~at~the~latest|on~or~before|by~or~before|not~after|by(?:~(?:around|about))?",
+        rf"(?:by|(?<!hours\s)(?<!minutes\s)(?<!shortly\s)(?<!just\s)before|until|till){_CLOCK}|(?:by~)?(?:no|not)~later~than(?:{_CLOCK})?|"
+        r"by~at~the~latest|(?:in|on|by)~or~before|not~after|by~(?:or|and)~(?:around|about)|by(?:~(?:around|about))?",
     ),
     (
         "until",
         r"(?:up~)?(?:until|till)(?:~at~least)?|through(?:~(?:to|at~least))?|thru|up~to"
-        r"|(?:extended|prolonged|postponed|delayed|deferred|renewed|pushed~back)~to",
+        r"|(?:(?:well|deep|late|far)~)?into"
+        r"|(?:extended|prolonged|postponed|delayed|deferred|renewed|pushed~back|put~off)~to",
     ),
     ("before", r"(?:any~time~)?before|prior~to|ahead~of|earlier~than"),
     ("since", r"(?:ever~)?since(?:~(?:at~least|as~early~as))?"),
@@ -30,7 +37,8 @@ _PREPOSITIONS: tuple[tuple[str, str], ...] = (
     (
         "in",
         r"(?:(?:for|in|during|over|through)~)?(?:much|most|all|parts?)~of|between|"
-        r"(?:some~?time~)?in|during|throughout|for|around|circa|as~(?:early|late|soon)~as|towards?|over~the~course~of",
+        r"(?:some~?time~)?in|during|throughout|for|around|circa|as~(?:early|late|soon)~as|towards?"
+        r"|(?:(?:in|during|over|through|throughout)~)?the~course~of",
     ),
     ("on", r"on(?:~or~about)?|at|over|within|across"),
 )
@@ -40,8 +48,11 @@ _AFTER = (
     ("by", compiled(r",?~(?:at~the~(?:very~)?latest|or~(?:earlier|sooner|before))\b")),
 )
 _RANGE_LEFT = compiled(r"(?<![\w-])(?P<word>from|between)~(?:the~)?$")
-_RANGE_GAP = compiled(r"\s{0,3}(?P<word>[-‐‑‒–—/]|(?:up~)?to|through|until|till|and)\s{0,3}(?:the~)?")
+_RANGE_GAP = compiled(r"\s{0,3}(?P<word>[-‐‑‒–—/]|(?:up~)?to|through|until|till|and|or)\s{0,3}(?:the~)?")
+_COUNTED = compiled(r"~(?!and\b|or\b|as\b|to\b|in\b|by\b|for\b|with\b|the\b)[a-z]+")
 _ALSO = compiled(r",?~(?:and|or)~|,~")
+_AND_YEAR = compiled(r"~(?:and|or|to)~{YEAR}(?!\w)")
+_SAMPLE = 2023  # any year that is no leap year
 _BARE_GRAINS = ("year", "month")
 _LIMITS: dict[str, Bound] = {"by": "by", "until": "until", "before": "before"}
 _NO_LIMIT = re.compile(r"\b(?:for|throughout)\b", re.IGNORECASE)
@@ -76,13 +87,34 @@ def _range(left: Found, right: Found, frame: Frame) -> Found | None:
     opened = _RANGE_LEFT.search(frame.text[max(0, left.start - _WINDOW) : left.start])
     between = opened is not None and opened["word"].lower() == "between"
     word = gap["word"].lower()
-    if (word == "and") != between or (word in ("until", "till") and opened is None):
+    if opened is None and word in ("and", "or") and not _contiguous(left, right):
+        return None
+    if word == "or" and opened is not None:
+        return None
+    if (opened is not None and (word == "and") != between) or (word in ("until", "till") and opened is None):
         return None
     if opened is None and left.period.grain != right.period.grain:
         return None
     start = left.start if opened is None else left.start - (len(opened[0]))
-    need: Need = "preposition" if opened is None and left.need == right.need == "preposition" else "nothing"
+    bare = opened is None and left.need == right.need == "preposition" and not _whole(word, right, frame)
+    need: Need = "preposition" if bare else "nothing"
     return _spanned(replace(left, start=start, end=right.end, need=need, bound=None), left, right)
+
+
+def _contiguous(left: Found, right: Found) -> bool:
+    """Return whether the second begins the day after the first ends ("in July and August")."""
+    first = left.of_year(_SAMPLE) if left.of_year else left.period
+    last = right.of_year(_SAMPLE) if right.of_year else right.period
+    if (left.of_year is None) != (right.of_year is None) and not (left.of_year and last.first):
+        return False
+    if left.of_year and right.of_year is None and last.first:
+        first = left.of_year(last.first.year)
+    return first.last is not None and first.last + DAY == last.first
+
+
+def _whole(word: str, right: Found, frame: Frame) -> bool:
+    """Return whether "2022 to 2026" is a time by itself: it is no measure, for nothing counted follows."""
+    return word in ("to", "through") and right.of_year is None and not _COUNTED.match(frame.text, right.end)
 
 
 def _spanned(whole: Found, left: Found, right: Found) -> Found | None:
@@ -145,6 +177,8 @@ def _licensed(found: Found, beside: _Beside | None, frame: Frame) -> bool:
     if beside is None:
         return False
     if beside.kind == "on":
+        if found.period.grain == "year" and _AND_YEAR.match(frame.text, found.end):
+            return True
         return beside.words.lower().startswith("over") and found.period.grain not in _BARE_GRAINS
     article = re.search(r"\bthe\s+$", frame.text[beside.start : found.start], re.IGNORECASE)
     return not (article and found.period.grain in _BARE_GRAINS) and not (possessive and article)
@@ -180,6 +214,10 @@ def _sided(found: Found, beside: _Beside | None, frame: Frame) -> Found:
     kind = beside.kind
     if kind == "from" and found.period.rule.startswith(("days of a month", "years", "from ")):
         kind = "in"
+    if kind == "until" and found.period.grain == "day" and beside.words.lower().endswith("into "):
+        kind, bound = "in", None
+    if kind == "after" and frame.text[found.end : found.end + 2] in ("'s", "’s"):
+        kind = "in"  # "after yesterday's vote": the day is the vote's
     if kind == "as of":
         first = found.period.first
         later = first is not None and frame.reference is not None and first > frame.reference
@@ -204,4 +242,4 @@ def _side(period: Period, kind: str) -> Period:
         }
     except OverflowError:
         return unknown("open", rule)
-    return Period(*sides[kind], "open", rule)
+    return Period(*sides[kind], period.grain, rule)

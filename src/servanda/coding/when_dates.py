@@ -5,8 +5,10 @@ from collections.abc import Callable
 from datetime import date
 
 from servanda.coding import periods
+from servanda.coding.numbers import number
 from servanda.coding.periods import DAY, Period, unknown
 from servanda.coding.when_words import (
+    CENTURIES,
     DAY_NAMES,
     ORDINALS,
     SEASONS,
@@ -17,6 +19,7 @@ from servanda.coding.when_words import (
     step,
 )
 
+_TURN = re.compile(r"\bturn\s+of\s+(?:the\s+)?$", re.IGNORECASE)
 # These are also verbs, names or particles: without a year beside them only a capital makes them months.
 _WORDS_TOO = frozenset(("may", "march", "mar", "august", "dec", "sep", "jan", "jun"))
 
@@ -76,6 +79,14 @@ def month(match: re.Match[str], frame: Frame) -> Found | None:
     return _in_year(match, frame, lambda year: periods.month(year, index), "preposition")
 
 
+def month_of_event(match: re.Match[str], frame: Frame) -> Found | None:
+    """Read "the September meeting"."""
+    if not _spelled_as_month(match):
+        return None
+    index = month_index(match["m"])
+    return _in_year(match, frame, lambda year: periods.month(year, index))
+
+
 def near_month(match: re.Match[str], frame: Frame) -> Found:
     """Read "last May", "next March", "this June"."""
     index = month_index(match["m"])
@@ -108,8 +119,8 @@ def quarter(match: re.Match[str], frame: Frame) -> Found | None:
 
 
 def year(match: re.Match[str], frame: Frame) -> Found:
-    """Read "2030", a time only with a preposition or after the word "year"."""
-    need: Need = "nothing" if match["named"] else "preposition"
+    """Read "2030", a time only with a preposition, after the word "year", or as the subject that opens the text."""
+    need: Need = "nothing" if match["named"] or match["opens"] is not None else "preposition"
     return Found(match.start(), match.end(), periods.year(int(match["y"])), need)
 
 
@@ -120,8 +131,10 @@ def years(match: re.Match[str], frame: Frame) -> Found | None:
         last += first // 100 * 100
     if not first < last <= first + 100:
         return None
-    need: Need = "nothing" if match["named"] else "preposition"
-    return Found(match.start(), match.end(), Period(date(first, 1, 1), date(last, 12, 31), "range", "years"), need)
+    if last == first + 1 and len(match["z"]) == 2 and frame.fiscal.first_month > 1 and not frame.fiscal.named_by_end:
+        return Found(match.start(), match.end("z"), _fiscal_year(first, frame), "preposition")
+    need: Need = "nothing" if match["named"] or match["alone"] is not None else "preposition"
+    return Found(match.start(), match.end("z"), Period(date(first, 1, 1), date(last, 12, 31), "range", "years"), need)
 
 
 def decade(match: re.Match[str], frame: Frame) -> Found:
@@ -130,9 +143,20 @@ def decade(match: re.Match[str], frame: Frame) -> Found:
     return Found(match.start(), match.end(), periods.decade(start))
 
 
+def decade_word(match: re.Match[str], frame: Frame) -> Found:
+    """Read "the nineties"."""
+    return Found(match.start(), match.end(), periods.decade(1900 + int(number(match["word"][:-3] + "y"))))
+
+
 def century(match: re.Match[str], frame: Frame) -> Found:
-    """Read "the century", a time only after "the end of", and "mid-century"."""
+    """Read "the century", a time only after "the end of", "mid-century", and "in the nineteenth century"."""
+    if match["n"]:
+        start = 100 * (CENTURIES[match["n"].lower()] - 1) + 1
+        period = Period(date(start, 1, 1), date(start + 99, 12, 31), "range", "century")
+        return Found(match.start(), match.end(), period, "preposition")
     start = (frame.today.year - 1) // 100 * 100 + 1
+    if _TURN.search(frame.text[: match.start()]) and frame.past_at(*match.span()):
+        start -= 100
     if match["mid"]:
         return Found(match.start(), match.end(), periods.year(start + 49, "mid-century"))
     period = Period(date(start, 1, 1), date(start + 99, 12, 31), "range", "century")
@@ -154,6 +178,17 @@ def near_fiscal(match: re.Match[str], frame: Frame) -> Found:
     if not match["near"]:
         return Found(match.start(), match.end(), _fiscal_year(number, frame), "modifier")
     return Found(match.start(), match.end(), _fiscal_year(number + step(match["near"]), frame))
+
+
+def academic(match: re.Match[str], frame: Frame) -> Found | None:
+    """Read "the 2024–25 academic year" and "next school year", September to August."""
+    if match["y"]:
+        number = int(match["y"])
+    else:
+        today = frame.today
+        number = (today.year if today.month >= 9 else today.year - 1) + step(match["near"])
+    period = periods.months(date(number, 9, 1), 12, "year", "academic year, September to August")
+    return Found(match.start(), match.end(), period)
 
 
 def _fiscal_year(number: int, frame: Frame) -> Period:

@@ -106,13 +106,22 @@ def _so_far(match: re.Match[str], period: Period, reference: date | None) -> Per
     return Period(period.first, min(reference, period.last), "range", f"earlier {period.rule}")
 
 
+def _run_to(match: re.Match[str], period: Period, reference: date | None) -> Period:
+    if period.last is None or period.months is None:
+        raise ValueError("not a stretch of months")
+    unit, count = match["unit"].lower(), count_of(match["n"]) if match["n"] else 1
+    return Period(periods.shift(period.last + DAY, unit, -count), period.last, "range", f"{count} {unit}s to a date")
+
+
 def _week(match: re.Match[str], period: Period, reference: date | None) -> Period:
     return period if period.first is None else periods.week(period.first, "week of a day")
 
 
 _PARTS: tuple[tuple[re.Pattern[str], Part], ...] = (
     (compiled(r"\b(?:the~)?(?:very~)?(?:end|close|conclusion)(?:~of~(?:the~)?|~|-)$"), _end),
-    (compiled(r"\b(?:the~)?(?:very~)?(?:start|beginning|outset|onset|turn|opening)~of~(?:the~)?$"), _start),
+    (compiled(r"\b(?:the~)?turn~of~(?:the~)?$"), _end),
+    (compiled(r"\bthe~(?:past~|last~)?(?P<n>{COUNT}~)?(?P<unit>month|quarter|year)s?~(?:up~)?to~$"), _run_to),
+    (compiled(r"\b(?:the~)?(?:very~)?(?:start|beginning|outset|onset|opening)~of~(?:the~)?$"), _start),
     (
         compiled(
             r"\b(?:the~)?(?P<which>early|mid|middle|late|latter)(?:(?:-|~)to(?:-|~)(?P<to>mid|late))?"

@@ -5,9 +5,8 @@ from datetime import date, timedelta
 
 from servanda.coding import periods
 from servanda.coding.periods import DAY, Period, unknown
-from servanda.coding.when_words import DAY_NAMES, Bound, Found, Frame, count_of, step
+from servanda.coding.when_words import DAY_NAMES, Bound, Found, Frame, counted, step
 
-_NO_COUNT = re.compile(r"few|several|many", re.IGNORECASE)
 _OFFSETS = {
     "the day after tomorrow": 2,
     "tomorrow": 1,
@@ -31,6 +30,14 @@ def relative_day(match: re.Match[str], frame: Frame) -> Found:
     """Read "yesterday", "today", "tomorrow"."""
     word = _plain(match["word"])
     return Found(match.start(), match.end(), periods.one(frame.today + _OFFSETS.get(word, 0) * DAY, word))
+
+
+def overnight(match: re.Match[str], frame: Frame) -> Found | None:
+    """Read "overnight" of the past; of the future it mostly means "at once"."""
+    if frame.past_at(*match.span()) is not True:
+        return None
+    period = Period(frame.today - DAY, frame.today, "range", "last night to today")
+    return Found(match.start(), match.end(), period)
 
 
 def day_of_month(match: re.Match[str], frame: Frame) -> Found | None:
@@ -77,7 +84,7 @@ def near_unit(match: re.Match[str], frame: Frame) -> Found | None:
     if side == 0 or not rolling:
         period = periods.around(periods.shift(today, unit, side), unit, f"{near} {unit}")
         return Found(match.start() + len(match["the"] or ""), match.end(), period)
-    return _rolling(match, frame, side, unit, 1)
+    return _rolling(match, frame, side, 1, unit)
 
 
 def weekend(match: re.Match[str], frame: Frame) -> Found | None:
@@ -87,19 +94,21 @@ def weekend(match: re.Match[str], frame: Frame) -> Found | None:
 
 def near_units(match: re.Match[str], frame: Frame) -> Found:
     """Read "the last five years", "the next 30 days"."""
-    if _NO_COUNT.search(match["n"]):
+    if match["no"]:
         return Found(match.start(), match.end(), unknown("open", "vague"))
-    return _rolling(match, frame, step(match["near"]) or -1, match["unit"].lower(), count_of(match["n"]))
+    return _rolling(match, frame, step(match["near"]) or -1, *_counted(match))
 
 
 def ago(match: re.Match[str], frame: Frame) -> Found:
     """Read "two weeks ago": the calendar unit that lies so many units before that of the reference."""
-    if _NO_COUNT.search(match["n"]):
+    if match["no"]:
         return Found(match.start(), match.end(), unknown("open", "vague"))
+    count, name = _counted(match)
     if match["today"]:
-        day = periods.shift(frame.today, match["unit"].lower(), -count_of(match["n"]))
-        return Found(match.start(), match.end(), periods.one(day, "ago today"))
-    return _unit_at(match, frame, -count_of(match["n"]), "ago")
+        shown = match["today"].lower().split()[-1].replace("today", "day")
+        day = periods.shift(frame.today, name, -count)
+        return Found(match.start(), match.end(), periods.around(day, shown, f"ago this {shown}"))
+    return _unit_at(match, frame, -count, name, "ago")
 
 
 def ahead(match: re.Match[str], frame: Frame) -> Found | None:
@@ -108,7 +117,7 @@ def ahead(match: re.Match[str], frame: Frame) -> Found | None:
     before = frame.text[max(0, match.start() - 80) : match.start()]
     if bare and (_BACKWARD.search(before) or frame.past_at(*match.span()) is True):
         return None
-    return _unit_at(match, frame, count_of(match["n"]), "ahead")
+    return _unit_at(match, frame, *_counted(match), "ahead")
 
 
 def within(match: re.Match[str], frame: Frame) -> Found | None:
@@ -118,7 +127,7 @@ def within(match: re.Match[str], frame: Frame) -> Found | None:
         return None
     if groups.get("anchor") == "":  # an empty look-ahead: something other than today follows
         return Found(match.start(), match.end(), unknown("event", "from another event"), bound="within")
-    found = _rolling(match, frame, 1, match["unit"].lower(), count_of(match["n"]))
+    found = _working_days(match, frame) if groups.get("working") else _rolling(match, frame, 1, *_counted(match))
     bound: Bound = "over" if groups.get("over") else "within"
     return Found(found.start, found.end, found.period, bound=bound)
 
@@ -185,15 +194,30 @@ def _weekend(frame: Frame, side: int) -> Period:
     return Period(monday + 5 * DAY, monday + 6 * DAY, "range", "weekend")
 
 
-def _unit_at(match: re.Match[str], frame: Frame, count: int, rule: str) -> Found:
-    name = match["unit"].lower()
+def _counted(match: re.Match[str]) -> tuple[int, str]:
+    return counted(match["n"] or "a", match["unit"] + (match.groupdict().get("half") or ""))
+
+
+def _working_days(match: re.Match[str], frame: Frame) -> Found:
+    """Read "within ten working days", Monday to Friday, whatever the holidays."""
+    count, name = _counted(match)
+    if name != "day":
+        raise ValueError(f"a working {name} is no stretch of days")
+    weeks, rest = divmod(count, 5)
+    last = frame.today + 7 * weeks * DAY
+    for _ in range(rest):
+        last += (3 if last.weekday() == 4 else 1) * DAY
+    return Found(match.start(), match.end(), Period(frame.today, last, "range", f"next {count} working days"))
+
+
+def _unit_at(match: re.Match[str], frame: Frame, count: int, name: str, rule: str) -> Found:
     day = periods.shift(frame.today, name, count)
     # "a decade ago" speaks of the year ten years back, not of ten years.
     shown = "year" if name == "decade" else name
     return Found(match.start(), match.end(), periods.around(day, shown, f"{name} {rule}"))
 
 
-def _rolling(match: re.Match[str], frame: Frame, side: int, name: str, count: int) -> Found:
+def _rolling(match: re.Match[str], frame: Frame, side: int, count: int, name: str) -> Found:
     today, counted = frame.today, name if count == 1 else f"{count} {name}s"
     far = periods.shift(today, name, side * count)
     if side < 0:

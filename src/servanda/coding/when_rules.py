@@ -32,15 +32,19 @@ _READERS: dict[str, Reader] = {
         when_dates.weekday_of_month,
         when_dates.month,
         when_dates.near_month,
+        when_dates.month_of_event,
         when_dates.season,
         when_dates.quarter,
         when_dates.year,
         when_dates.years,
         when_dates.decade,
+        when_dates.decade_word,
         when_dates.century,
         when_dates.fiscal,
         when_dates.near_fiscal,
+        when_dates.academic,
         when_relative.relative_day,
+        when_relative.overnight,
         when_relative.day_of_month,
         when_relative.weekday,
         when_relative.near_unit,
@@ -102,6 +106,20 @@ def _not_times() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
 def _classes() -> dict[str, frozenset[str]]:
     """Return the word classes: most sentences have no word of most of them, and their rules need not be tried."""
     units = ("hour", "day", "week", "fortnight", "month", "quarter", "year", "decade", "weekend", "half")
+    labels = (
+        "article",
+        "rule",
+        "section",
+        "paragraph",
+        "chapter",
+        "annex",
+        "clause",
+        "room",
+        "flight",
+        "route",
+        "gate",
+        "no",
+    )
     events = [row.split()[0].lower() for row in knowledge()["events"]]
     return {
         "month": frozenset((*MONTH_NAMES, *(name[:3] for name in MONTH_NAMES), "sept")),
@@ -110,12 +128,32 @@ def _classes() -> dict[str, frozenset[str]]:
         "quarter": frozenset(("quarter", "q", "h")),
         "fiscal": frozenset(("fiscal", "financial", "fy")),
         "century": frozenset(("century", "midcentury")),
+        "academic": frozenset(("academic", "school")),
+        "decade": frozenset(("forties", "fifties", "sixties", "seventies", "eighties", "nineties")),
         "unit": frozenset((*units, *(f"{unit}s" for unit in units))),
         "relative": frozenset(
-            ("today", "tonight", "yesterday", "tomorrow", "now", "night", "morning", "afternoon", "evening")
+            (
+                "today",
+                "tonight",
+                "yesterday",
+                "tomorrow",
+                "overnight",
+                "now",
+                "night",
+                "morning",
+                "afternoon",
+                "evening",
+            )
         ),
         "vague": frozenset(("soon", "shortly", "near", "course", "long", "earliest", *(f"{unit}s" for unit in units))),
         "since": frozenset(("since",)),
+        "ago": frozenset(("ago",)),
+        "hence": frozenset(("hence", "now", "today")),
+        "end": frozenset(("end",)),
+        "nth": frozenset(("st", "nd", "rd", "th")),
+        "every": frozenset(("every", "each", "per", "any", "no")),
+        "vote": frozenset(("vote", "votes", "point", "points", "to")),
+        "label": frozenset((*labels, *(f"{label}s" for label in labels))),
         "milestone": frozenset(("office", "power", "independence", "joining")),
         "event": frozenset((*events, *(f"{event}s" for event in events))),
     }
@@ -141,6 +179,7 @@ def _lists() -> dict[str, str]:
         "MILESTONE": words("milestones"),
         "NOT_DOING": words("not_doings"),
         "NAMED_DAY": words("named_days"),
+        "PAPER": words("papers"),
         "NOT_BEFORE": words("not_before"),
     }
 

@@ -25,6 +25,16 @@ DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5}
 
+CENTURIES = {
+    **{f"{n}th": n for n in range(11, 21)},
+    "fifteenth": 15,
+    "sixteenth": 16,
+    "seventeenth": 17,
+    "eighteenth": 18,
+    "nineteenth": 19,
+    "twentieth": 20,
+}
+
 YEAR4 = r"(?:1[5-9]|20|21)[0-9]{2}"
 YEAR = rf"{YEAR4}(?![0-9]|,[0-9]|\.[0-9])"
 MONTH = (
@@ -42,6 +52,8 @@ WORD_LISTS = {
     "LEFT": r"(?:(?<![\w$€£¥.,/-])|(?<=\bmid-)|(?<=\bend-)|(?<=\blate-)|(?<=\bearly-))",
     "DASH": r"\s{0,2}[-‐‑‒–—]\s{0,2}",
     "COUNT": rf"(?:[0-9]{{1,4}}|{WORDS}|(?:a~)?couple(?:~of)?|an?)",
+    "MANY": rf"(?P<n>(?:[0-9]{{1,4}}(?:\.5)?|{WORDS}|an?)(?:~and~a~half)?|(?:a~)?couple(?:~of)?|half~an?)",
+    "HALF": r"(?P<half>~and~a~half)?",
     "UNIT": r"(?P<unit>hour|day|week|fortnight|month|quarter|year|decade)",
     "WEEKDAY": (
         r"(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\.?)"
@@ -54,6 +66,14 @@ _ARTICLE = re.compile(r"\bthe\s$", re.IGNORECASE)
 _NOUN = re.compile(r"\s(?!(?:in|at|on|by|to|for|with|and|as|that)\b)[A-Za-z]{3}")
 _SINCE = re.compile(r"\bsince\s(?:the\s)?$", re.IGNORECASE)
 _LIMIT = re.compile(r"\b(?:by|until|till|before|than)\s(?:the\s)?$", re.IGNORECASE)
+_HALVES = {
+    "day": (12, "hour"),
+    "month": (15, "day"),
+    "quarter": (45, "day"),
+    "year": (6, "month"),
+    "decade": (5, "year"),
+}
+_FISCAL = re.compile(r"\b(?:FY|fiscal|financial)|[0-9]{4}[-–/][0-9]{2}(?![0-9])", re.IGNORECASE)
 _STEPS = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "present": 0}
 
 
@@ -185,6 +205,24 @@ def count_of(words: str) -> int:
     return 1 if lowered in ("a", "an") else int(number(lowered))
 
 
+def counted(words: str, unit: str) -> tuple[int, str]:
+    """Return how many of which unit the words count: "a" and "year and a half" are 18 months.
+
+    Raises:
+        ValueError: if the words are no number.
+        KeyError: if the unit has no half.
+    """
+    lowered, whole = " ".join(words.lower().split()), " ".join(unit.lower().split())
+    name = whole.removesuffix(" and a half").removesuffix("s")
+    half = lowered.endswith((" and a half", ".5")) or lowered.startswith("half") or whole.endswith(" half")
+    if not half:
+        return count_of(lowered), name
+    number_of = lowered.removesuffix(" and a half").removesuffix(".5")
+    halves = 1 + (0 if number_of.startswith("half") else 2 * count_of(number_of))
+    size, smaller = _HALVES[name]
+    return halves * size, smaller
+
+
 def grain_of(unit: str) -> Grain:
     """Return the grain of a unit's name."""
     grains: dict[str, Grain] = {
@@ -209,12 +247,22 @@ def knowledge() -> dict[str, Any]:
     return table
 
 
+def fiscal_country(text: str) -> str | None:
+    """Return the first country named in the text whose fiscal year is not the calendar's, null where there is none."""
+    if not _FISCAL.search(text):
+        return None
+    return next((country for country, named in _fiscal_names() if named.search(text)), None)
+
+
+@lru_cache(maxsize=1)
+def _fiscal_names() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    rows = [(row["country"], "|".join(map(re.escape, row["words"]))) for row in knowledge()["fiscal_years"]]
+    return tuple((country, re.compile(rf"(?<!\w)(?:{words})(?!\w)")) for country, words in rows)
+
+
 def _fiscal_year_of(country: str | None, text: str) -> FiscalYear:
+    bearer = country or fiscal_country(text)
     for row in knowledge()["fiscal_years"]:
-        made = FiscalYear(row["country"], row["first_month"], row["named_by"] == "end")
-        if row["country"] == country:
-            return made
-        named = "|".join(re.escape(word) for word in row["words"])
-        if country is None and re.search(rf"(?<!\w)(?:{named})(?!\w)", text):
-            return made
+        if row["country"] == bearer:
+            return FiscalYear(row["country"], row["first_month"], row["named_by"] == "end")
     return CALENDAR_FISCAL

@@ -1,0 +1,166 @@
+"""Who asks, promises and is meant: the force and the parties of sentences that are easily taken for plain deeds."""
+
+import pytest
+
+
+def named(actors):
+    return {actor.country or actor.actor_id or actor.name for actor in actors}
+
+
+def of(found, force):
+    right = [s for s in found if s.force == force]
+    assert right, [(s.force, s.rule, s.evidence.text) for s in found]
+    return right[0]
+
+
+DEMANDS = [
+    # sentence, who is asked, who asks
+    ("Norway calls for lifting the blockade of Malta.", set(), "NOR"),
+    ("Norway called for the ban to be lifted.", set(), "NOR"),
+    ("Norway condemned the raid and called on Chile, which had promised calm, to withdraw.", {"CHL"}, "NOR"),
+    ("Kenya urged those states that have not yet signed the pact to do so.", {"those states"}, "KEN"),
+    ("Kenya invited Uganda to join the mission.", {"UGA"}, "KEN"),
+    ("Kenya advocates for the adoption of a new treaty.", set(), "KEN"),
+    ("Kenya welcomes all nations to join the fund.", {"all nations"}, "KEN"),
+    ("Kenya stressed the need for Uganda to reopen the border.", {"UGA"}, "KEN"),
+    ("Kenya warned against isolating Uganda.", set(), "KEN"),
+    ("Kenya called for the release of all hostages.", set(), "KEN"),
+    ("Kenya called for the full cooperation of Uganda.", {"UGA"}, "KEN"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "asked", "speaker"), DEMANDS, ids=[c[0][:40] for c in DEMANDS])
+def test_a_demand_names_who_is_asked_and_who_asks(coded, sentence, asked, speaker):
+    demand = of(coded(sentence), "demand")
+    assert named(demand.actors) == asked
+    assert demand.speaker is not None
+    assert demand.speaker.country == speaker
+
+
+def test_what_one_is_warned_off_is_not_to_happen(coded):
+    assert of(coded("Kenya warned against isolating Uganda."), "demand").polarity == "negative"
+
+
+PLEDGES = [
+    "Denmark committed, together with its neighbours, to dredge the strait.",
+    "Denmark committed that these ships will remain in port.",
+    "Denmark reaffirmed that it would support Latvia.",
+    "Denmark made clear that it will open its archives.",
+    "Denmark announced that it is sending ten trucks to Latvia.",
+    "Denmark said that it will not waver in its support for Latvia.",
+    "Denmark said that it will never give up its search for the crew.",
+    "Denmark reaffirmed the importance of continued support for Latvia.",
+    "Denmark looks forward to deepening its cooperation with Latvia.",
+]
+
+
+@pytest.mark.parametrize("sentence", PLEDGES, ids=[s[:40] for s in PLEDGES])
+def test_pledges_in_other_words(coded, sentence):
+    pledge = of(coded(sentence), "pledge")
+    assert named(pledge.actors) == {"DNK"}
+    assert pledge.polarity == "positive"
+
+
+DEEDS = [
+    "Denmark announced the launch of a new ferry.",
+    "Denmark announced dozens of executive orders to keep the beaches clean.",
+    "Denmark undertook a joint exercise with Latvia.",
+    "Danish troops have committed the worst forms of abuse.",
+    "The Danish minister had three calls with the leaders of Latvia.",
+]
+
+
+@pytest.mark.parametrize("sentence", DEEDS, ids=[s[:40] for s in DEEDS])
+def test_what_is_done_is_no_pledge(coded, sentence):
+    found = coded(sentence)
+    assert of(found, "deed")
+    assert not [s for s in found if s.force in ("pledge", "demand")]
+
+
+SAYS_NOTHING = [
+    ("This project will help the farmers of Samoa.", "fact_sheet"),
+    ("These loans will support the people of Samoa.", "fact_sheet"),
+    ("I will address three topics today.", "speech"),
+    ("I am going to share some lessons with you.", "speech"),
+    ("I would like to address two topics.", "speech"),
+    ("Prices rose for the farmers, which underscores the need to repair the dams.", "speech"),
+    ("The crisis has highlighted the need to repair the dams.", "speech"),
+    ("It must be noted that winters are long.", "speech"),
+    ("We should have done more to prevent the flood.", "other"),
+    ("The storm threatens to destroy the harbour.", "news"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "kind"), SAYS_NOTHING, ids=[c[0][:40] for c in SAYS_NOTHING])
+def test_benefits_signposts_and_remarks_are_no_statements(coded, sentence, kind):
+    found = coded(sentence, kind=kind, publisher="Government of Fiji")
+    assert not [(s.force, s.rule) for s in found if s.force not in ("expectation", "assessment")]
+
+
+def test_an_official_shall_by_a_directive_of_the_government(coded):
+    told = of(coded("The Secretary of Transport shall report within a week.", kind="other", publisher="Fiji"), "demand")
+    assert told.speaker is not None
+    assert told.speaker.country == "FJI"
+
+
+def test_shall_of_the_speaker_stays_a_pledge(coded):
+    assert of(coded("We shall report within a week.", kind="other", publisher="Fiji"), "pledge")
+
+
+def test_agencies_and_abbreviated_offices_act_for_the_government_that_writes(coded):
+    for subject in ("Departments and agencies", "DOTX"):
+        pledge = of(coded(f"{subject} will end the subsidies.", kind="fact_sheet", publisher="Fiji"), "pledge")
+        assert named(pledge.actors) == {"FJI"}
+
+
+def test_a_response_to_hostility_warns_and_a_response_to_need_pledges(coded):
+    assert of(coded("Fiji will respond to the attack.", kind="other", publisher="Fiji"), "warning")
+    assert of(coded("Fiji will respond to the appeal.", kind="other", publisher="Fiji"), "pledge")
+
+
+def test_the_need_of_a_third_country_is_asked_of_others(coded):
+    text = "Fiji and Samoa stressed the need to find a political settlement in Tonga."
+    found = coded(text, kind="joint_statement", publisher="Fiji", title="Joint Statement of Fiji and Samoa")
+    assert named(of(found, "demand").actors) == {"the international community"}
+    own = coded(
+        "Fiji and Samoa stressed the need to clear their ports.",
+        kind="joint_statement",
+        publisher="Fiji",
+        title="Joint Statement of Fiji and Samoa",
+    )
+    assert named(of(own, "pledge").actors) == {"FJI", "WSM"}
+
+
+def test_suppliers_are_asked_and_elections_only_expected(coded):
+    assert of(coded("We expect the suppliers to publish their prices.", kind="other", publisher="Fiji"), "demand")
+    assert of(coded("We expect the elections to be calm.", kind="other", publisher="Fiji"), "expectation")
+
+
+def test_duties_advise(coded):
+    for text in ("The parliament of Fiji has an obligation to protect the reef.", "Our task is to protect the reef."):
+        assert of(coded(text, kind="speech", publisher="Fiji"), "recommendation")
+
+
+def test_we_must_of_a_speech_is_all_and_of_a_statement_the_government(coded):
+    text = "We must protect the reef."
+    assert named(of(coded(text, kind="speech", publisher="Fiji"), "recommendation").actors) == {"we all"}
+    assert named(of(coded(text, kind="other", publisher="Fiji"), "recommendation").actors) == {"FJI"}
+    each = of(coded("Each of us must protect the reef.", kind="other", publisher="Fiji"), "recommendation")
+    assert named(each.actors) == {"we all"}
+
+
+def test_one_agrees_with_another(coded):
+    assert named(of(coded("Fiji agreed with Tonga to share the harbour."), "agreement").actors) == {"FJI", "TON"}
+
+
+RECIPIENTS = [
+    ("Fiji condemned Tonga's raid on Samoa.", {"TON"}),
+    ("Fiji welcomed Tonga's support for Samoa.", {"TON"}),
+    ("Fiji and Tonga discussed the elections in Samoa.", set()),
+    ("Fiji will provide nurses to the new hospital that Tonga is building.", {"TON"}),
+]
+
+
+@pytest.mark.parametrize(("sentence", "recipients"), RECIPIENTS, ids=[c[0][:40] for c in RECIPIENTS])
+def test_toward_whom_an_act_goes(coded, sentence, recipients):
+    assert named(coded(sentence)[0].recipients) == recipients
