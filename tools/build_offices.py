@@ -30,6 +30,22 @@ MEMORY = "unverified: general knowledge"
 # Surnames that are words of English or too common to stand for one person: matched only with a title or a first name.
 NO_SURNAME = {"Tax", "May", "Power", "Ban", "Price", "Johnson", "Brown", "Miller", "Ali", "Khan", "Davis", "Harris"}
 FAMILY_NAME_FIRST = {"CHN", "KOR", "PRK", "TWN", "VNM", "KHM", "MMR", "LAO", "THA", "IDN", "MNG", "SGP", "MYS", "ISL"}
+BODY_OFFICES = {
+    "Secretary-General of the United Nations": ("UN", "head_of_body", "Secretary-General;UN Secretary-General", "GOV"),
+    "Deputy Secretary-General of the United Nations": ("UN", "head_of_body", "Deputy Secretary-General", "GOV"),
+    "Under-Secretary-General of the United Nations": ("UN", "head_of_body", "Under-Secretary-General", "GOV"),
+    "President of the United Nations General Assembly": (
+        "UNGA",
+        "head_of_body",
+        "President of the General Assembly",
+        "GOV",
+    ),
+    "President of the International Court of Justice": ("ICJ", "judge", "President of the Court;ICJ President", "JUD"),
+    "Judge of the International Court of Justice": ("ICJ", "judge", "Judge;ICJ judge", "JUD"),
+    "Director-General of the World Trade Organization": ("WTO", "head_of_body", "Director-General", "GOV"),
+    "OSCE High Commissioner on National Minorities": ("OSCE", "head_of_body", "High Commissioner", "GOV"),
+    "president of the Parliamentary Assembly of the Council of Europe": ("COE", "legislator", "PACE president", "LEG"),
+}
 PARTICLES = {"al", "el", "de", "da", "dos", "di", "van", "der", "von", "le", "la", "bin", "ould", "abu", "of"}
 
 
@@ -63,6 +79,7 @@ class Reference:
 
     reign: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     heads: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    earlier: list[Row] = field(default_factory=list)
     foreign: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     bodies: list[Row] = field(default_factory=list)
 
@@ -135,14 +152,12 @@ def title_of(label: str) -> str:
 
 def read_reference(folder: Path) -> Reference:
     """Read the four reference files."""
-    found, iso, letters = Reference(), country_codes(), reign_codes()
-    for r in records(folder / REIGN):
-        if r["syear"] and (not r["eyear"] or int(r["eyear"]) >= 2014):
-            start = f"{int(r['syear']):04}-{int(r['smonth']):02}-{int(r['sdate']):02}"
-            end = f"{int(r['eyear']):04}-{int(r['emonth']):02}" if r["eyear"] else ""
-            place = letters[r["stateabb"]]
-            name = r["leader"].split(" (")[0].strip()
-            found.reign[place].append(Row(place, "", (), name, start, end, source=f"reference/offices/{REIGN}"))
+    found, iso = Reference(), country_codes()
+    spells = list(reign_spells(folder))
+    for spell in spells:
+        if not spell.end or spell.end >= "2014":
+            found.reign[spell.place].append(spell)
+    found.earlier = list(named_earlier(spells))
     for r in records(folder / HEADS):
         office, place = office_of(r["positionLabel"]), iso.get(r["country"], "")
         if place and office and not r["officeholderLabel"].startswith("Q"):
@@ -158,6 +173,36 @@ def read_reference(folder: Path) -> Reference:
     for r in records(folder / BODIES):
         found.bodies.append(Row("", r["position"], (), r["person"], r["start"], r["end"], qid=r["personID"]))
     return found
+
+
+def reign_spells(folder: Path) -> Iterator[Row]:
+    """Yield REIGN's leaders: start to the day, end to the month, with the whole name where `reign_names.csv` has it."""
+    letters, whole = reign_codes(), reign_names()
+    for r in records(folder / REIGN):
+        if r["syear"] and r["stateabb"] in letters:
+            start = f"{int(r['syear']):04}-{int(r['smonth']):02}-{int(r['sdate']):02}"
+            end = f"{int(r['eyear']):04}-{int(r['emonth']):02}" if r["eyear"] else ""
+            place, name = letters[r["stateabb"]], r["leader"].split(" (")[0].strip()
+            names = whole.get((place, name), [name])
+            row = Row(place, "", (), names[0], start, end, source=f"reference/offices/{REIGN}")
+            yield replace(row, aliases=tuple(names[1:]))
+
+
+def reign_names() -> dict[tuple[str, str], list[str]]:
+    """Return the whole name and other spellings of a leader by country and REIGN's name."""
+    with (HERE / "reign_names.csv").open(encoding="utf-8", newline="") as file:
+        return {(r["iso3"], r["reign"]): r["name"].split("|") for r in csv.DictReader(file)}
+
+
+def named_earlier(spells: list[Row]) -> Iterator[Row]:
+    """Yield the leaders who left between 1990 and 2013 and whose whole name `reign_names.csv` gives."""
+    named = {(place, names[0]) for (place, _), names in reign_names().items()}
+    for spell in spells:
+        whole = (spell.place, spell.holder) in named or (" " in spell.holder and spell.place != "SMR")
+        if whole and "1990" <= spell.end < "2014":
+            after = min((s.start for s in spells if s.place == spell.place and s.start > spell.start), default="")
+            last = day_before(after) if after and after[:7] == spell.end else spell.end
+            yield replace(spell, end=last, verified_until=last)
 
 
 def clean_name(name: str) -> str:
@@ -277,13 +322,24 @@ def finish(spell: Row, named: Row | None, last: str, office: tuple[str, tuple[st
         office=named.office if named else office[0],
         titles=named.titles if named else office[1],
         holder=named.holder if named else spell.holder,
-        aliases=(spell.holder,) if named and " " not in spell.holder else (),
+        aliases=(*spell.aliases, *((spell.holder,) if named and " " not in spell.holder else ())),
         qid=named.qid if named else "",
         end=end,
         effective=True,
         source=source,
         verified_until=until,
     )
+
+
+def from_bodies(known: Reference, hand: list[Row]) -> Iterator[Row]:
+    """Yield the heads of international bodies that the reference dates and no hand-written row has."""
+    for row in known.bodies:
+        place, office, titles, sector = BODY_OFFICES.get(row.office, ("", "", "", ""))
+        told = any(h.place == place and same_person(h.holder, row.holder) for h in hand)
+        if place and not told and (not row.end or row.end >= "1990"):
+            until = row.end or max(COVERED_UNTIL[HEADS], row.start)
+            named = replace(row, place=place, office=office, titles=tuple(titles.split(";")), sector=sector)
+            yield replace(named, source=f"reference/offices/{BODIES}", verified_until=until)
 
 
 def same_term(head: Row, row: Row) -> bool:
@@ -327,7 +383,15 @@ def surname(row: Row) -> Iterable[str]:
     """Return the surname by which the press names the holder, where the name's form shows it."""
     words = row.holder.split()
     by_hand = row.source.find(MEMORY) >= 0
-    if by_hand or row.place in FAMILY_NAME_FIRST or len(words) < 2 or "," in row.holder or '"' in row.holder:
+    long_ago = bool(row.end) and row.end < "2014"
+    if (
+        by_hand
+        or long_ago
+        or row.place in FAMILY_NAME_FIRST
+        or len(words) < 2
+        or "," in row.holder
+        or '"' in row.holder
+    ):
         return ()
     tail = words[-2:] if plain(words[-2]).lower() in PARTICLES else words[-1:]
     numbered = set(tail[-1]) <= set("IVX") or tail[-1] in {"Jr.", "Sr."} or not tail[-1][0].isupper()
@@ -346,9 +410,14 @@ def build(folder: Path) -> list[Row]:
         rows += [row for row in leaders if row not in mine]
         others = list(successors(place, known, leaders))
         rows += [row for row in others if (place, row.office) not in offices]
+    for spell in known.earlier:
+        office, titles = office_in(spell.place, known)
+        rows.append(replace(spell, office=office, titles=titles))
+    rows += from_bodies(known, hand)
     for place, ministers in known.foreign.items():
-        if (place, "foreign_minister") not in offices:
-            rows += [replace(row, verified_until=COVERED_UNTIL[FOREIGN]) for row in ministers]
+        written = [row.holder for row in hand if (row.place, row.office) == (place, "foreign_minister")]
+        new = [row for row in ministers if not any(same_person(row.holder, holder) for holder in written)]
+        rows += [replace(row, verified_until=COVERED_UNTIL[FOREIGN]) for row in new]
     return sorted((spelled(row) for row in identified(rows)), key=lambda r: (r.place, r.office, r.start, r.holder))
 
 

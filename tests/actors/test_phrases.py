@@ -38,7 +38,7 @@ Who = Callable[..., str]
             "President Ana Duarte of Costa Rica",
             "CRI GOV",
         ),
-        ("The Chilean opposition leader Rosa Vidal spoke.", "The Chilean opposition leader Rosa Vidal", "CHL PTY"),
+        ("The Chilean opposition leader Rosa Vidal spoke.", "The Chilean opposition leader Rosa Vidal", "CHL OPP"),
         ("Aides of Kenyan journalist Mary Otieno spoke.", "Kenyan journalist Mary Otieno", "KEN JRN"),
         # titles alone, as of the day
         (

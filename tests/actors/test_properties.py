@@ -1,6 +1,7 @@
 """What must hold for every text."""
 
 from collections.abc import Callable
+from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -39,6 +40,22 @@ def test_spans_are_true_and_answers_stay_the_same(tables: Gazetteer, text: str, 
     assert all(actor.via for actor in (*found, *inside))
     assert (resolver.phrase(start, end), resolver.within(start, end)) == (found, inside)
     assert build(tables, text).phrase(start, end) == found
+
+
+@pytest.mark.parametrize("text", ["They met the", "They met of the", "the", "-"])
+def test_a_recogniser_may_take_any_word_for_a_name(tables: Gazetteer, text: str) -> None:
+    start = text.rfind(" ") + 1
+    document = Document(id="d", name="n", source="s", text=text)
+    resolver = Resolver(document, tables, [(start, len(text), "PERSON")])
+    assert not any(actor.resolved for actor in resolver.within(0, len(text)))
+
+
+def test_words_without_end_take_no_longer_than_others(tables: Gazetteer) -> None:
+    began = perf_counter()
+    for text in ("a" * 40_000, "a.b" * 20_000, "Georgia " * 5_000, "Mr. Kishida " * 3_000):
+        names = [(at, at + 5, "PERSON") for at in range(0, len(text), 12)]
+        Resolver(Document(id="d", name="n", source="s", text=text), tables, names)
+    assert perf_counter() - began < 20
 
 
 @given(st.text(max_size=60))

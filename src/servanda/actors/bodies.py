@@ -8,12 +8,35 @@ from servanda.actors.holders import goes_by
 from servanda.actors.meaning import Meaning, Term
 from servanda.actors.naming import body_actor, meaning_of
 from servanda.actors.reading import Atom
+from servanda.actors.rules import Recall
 from servanda.actors.scene import Scene, retold
 from servanda.model import Actor
 
 _UNIONS = {"UNO": "UN", "EUR": "EU"}
 _OPENING = 3
 _SPOKEN = frozenset(("speech", "resolution"))
+
+
+def recalled(scene: Scene, base: tuple[int, ...]) -> tuple[Actor, ...]:
+    """Return the body, organ or country named shortly before that "the bloc" or "the kingdom" recalls."""
+    atoms = [scene.reading.atoms[i] for i in base]
+    if len(atoms) < 2 or atoms[0].lower not in {"the", "this"}:
+        return ()
+    words = " ".join(atom.lower for atom in atoms[1:])
+    rule = scene.gazetteer.rules.recalls.get(words)
+    for mention in reversed(scene.before(base[0])) if rule else ():
+        actor = mention.actors[0] if len(mention.actors) == 1 else None
+        if rule and actor and not mention.place and _is_recalled(scene, actor, rule):
+            return (retold(actor, words, scene.reading.span(atoms[0].start, atoms[-1].end)),)
+    return ()
+
+
+def _is_recalled(scene: Scene, actor: Actor, rule: Recall) -> bool:
+    body = scene.gazetteer.organisations.get(actor.actor_id or "")
+    if body:
+        return body.kind in rule.kinds
+    organ = actor.via.startswith("organ") and actor.sector in rule.sectors
+    return organ or (actor.country in rule.iso3 and actor.via == "named")
 
 
 def short_form(scene: Scene, base: tuple[int, ...]) -> tuple[Actor, ...]:

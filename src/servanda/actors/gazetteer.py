@@ -1,5 +1,7 @@
 """The gazetteer: all names of the tables in one automaton, all words for actors in another."""
 
+import hashlib
+import os
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -98,10 +100,36 @@ class Gazetteer:
         return self._by_surname.get(surname, ())
 
 
+def gazetteer(overlays: tuple[Path, ...] | None = None) -> Gazetteer:
+    """Return the gazetteer of the package's tables with the user's tables laid over them; built once a process.
+
+    Without overlays given, they are the folders that the environment variable SERVANDA_TABLES names.
+    """
+    return _built(user_tables() if overlays is None else overlays)
+
+
 @lru_cache(maxsize=8)
-def gazetteer(overlays: tuple[Path, ...] = ()) -> Gazetteer:
-    """Return the gazetteer of the package's tables, with the tables of overlay folders added; built once a process."""
+def _built(overlays: tuple[Path, ...]) -> Gazetteer:
     return Gazetteer(Tables(overlays))
+
+
+def user_tables() -> tuple[Path, ...]:
+    """Return the folders with tables of the user's own.
+
+    Raises:
+        ValueError: if one of them is no folder.
+    """
+    folders = tuple(Path(part) for part in os.environ.get("SERVANDA_TABLES", "").split(os.pathsep) if part)
+    missing = next((folder for folder in folders if not folder.is_dir()), None)
+    if missing is not None:
+        raise ValueError(f"SERVANDA_TABLES names {missing}, which is no folder; write folders that hold offices.csv")
+    return folders
+
+
+def user_tables_version() -> str:
+    """Return a hash of the user's own tables; empty where there are none."""
+    files = [file for folder in user_tables() for file in sorted(folder.iterdir()) if file.suffix in {".csv", ".yaml"}]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16] if files else ""
 
 
 def _holds(start: date | None, end: date | None, on: date | None) -> bool:
@@ -154,6 +182,8 @@ def _add_countries(tables: Tables, add: Add) -> None:
             add(name, Meaning("country", display, country.iso3))
         for adjective in country.adjectives:
             add(adjective, Meaning("people", display, country.iso3))
+    for name, iso3, people in tables.regions:
+        add(name, Meaning("region", name, iso3, "CVL" if people and name.endswith("s") else None))
     for metonym in tables.metonyms:
         kind: MeaningKind = "capital" if metonym.capital else "organ"
         add(metonym.name, Meaning(kind, metonym.name, metonym.iso3, metonym.sector))

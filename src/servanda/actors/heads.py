@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from servanda.actors.antecedents import group, he, it, single, they
-from servanda.actors.bodies import is_conflict, of_forum, office_body, regional, short_form
+from servanda.actors.bodies import is_conflict, of_forum, office_body, recalled, regional, short_form
 from servanda.actors.grammar import DETERMINERS, FORMER, HE, IT, NUMBERS, POSSESSIVES, THEY, VAGUE, word_set
 from servanda.actors.holders import ONE_A_COUNTRY, has_title, office_actor
 from servanda.actors.meaning import Term, TermKind
@@ -49,12 +49,14 @@ def headed(scene: Scene, head: Head) -> tuple[Actor, ...]:
     """Return the actors that a common noun with its modifiers denotes; nothing if it is no word for an actor."""
     atoms = scene.reading.atoms
     noun = atoms[head.base[-1]]
-    if recalled := short_form(scene, head.base):
-        return recalled
+    if body := short_form(scene, head.base) or recalled(scene, head.base):
+        return body
     if noun.kind != "term":
         return ()
     kinds = {term.kind: term for term in reversed(noun.terms)}
     case = _case(scene, head, noun, noun.terms[0])
+    if carried := _carried(scene, head):
+        return _agent(scene, replace(case, term=replace(case.term, kind="agent", sector=carried)))
     member = kinds.get("member")
     if case.bodies and member is not None and member.plural and not case.owners:
         return tuple(retold(actor, case.text, case.span) for actor in case.bodies)
@@ -68,6 +70,16 @@ def headed(scene: Scene, head: Head) -> tuple[Actor, ...]:
             continue
         return rule(scene, replace(case, term=term))
     return (_open(case, "members of what is not said"),) if member else ()
+
+
+def _carried(scene: Scene, head: Head) -> str | None:
+    """Return the sector that the word before a word for a person says ("rebel commanders", "a trade union leader")."""
+    atoms = scene.reading.atoms
+    noun, before = atoms[head.base[-1]], atoms[head.base[-2]] if len(head.base) > 1 else None
+    carries = any(term.word in scene.gazetteer.rules.carriers for term in noun.terms)
+    if before is None or before.kind != "term" or not carries:
+        return None
+    return next((term.sector for term in before.terms if term.kind == "agent" and term.sector != "GOV"), None)
 
 
 _LIVING = frozenset(("CVL", "UNK"))
@@ -186,6 +198,8 @@ def _title(scene: Scene, case: _Case) -> tuple[Actor, ...]:
     places = _places(scene, case)
     if places and FORMER & set(case.words):
         return _of_countries(scene, case, "ELI")
+    if case.owners and any(meaning_of(scene.reading.atoms[i], "region") for i in (*case.head.base, *case.head.after)):
+        return _of_countries(scene, case, case.term.sector)
     if places and not (case.pronoun and case.term.plural):
         return tuple(office_actor(place, case.term, scene.gazetteer, scene.on, case.span) for place in places)
     if case.term.plural:
@@ -204,6 +218,8 @@ def _title(scene: Scene, case: _Case) -> tuple[Actor, ...]:
             return (office_actor(body, case.term, scene.gazetteer, scene.on, case.span),)
         if home and case.term.sector == "GOV" and case.term.office not in ONE_A_COUNTRY:
             return (office_actor(home, case.term, scene.gazetteer, scene.on, case.span),)
+        if case.words == ("the",) and not case.head.after and (one := _only_country(scene, case)):
+            return (office_actor(one[0].country or "", case.term, scene.gazetteer, scene.on, case.span),)
     return (_open(case, "no country named"),)
 
 
@@ -301,7 +317,27 @@ def _agent(scene: Scene, case: _Case) -> tuple[Actor, ...]:
         return (*found, *(retold(body, case.text, case.span) for body in case.bodies))
     if case.bodies:
         return tuple(retold(body, case.text, case.span, body.sector or case.term.sector) for body in case.bodies)
+    definite = case.words == ("the",) or (not case.words and case.term.word in {"parliament", "police"})
+    if definite and case.term.sector in _OF_A_STATE and not case.head.after:
+        return _of_countries(scene, replace(case, owners=_only_country(scene, case)), case.term.sector) or (
+            _open(case, "no country named"),
+        )
     return (_open(case, "no country named"),)
+
+
+_OF_A_STATE = frozenset(("MIL", "COP", "LEG", "JUD", "SPY", "OPP"))
+
+
+def _only_country(scene: Scene, case: _Case) -> tuple[Actor, ...]:
+    """Return the one country that this sentence and the one before name, whose army or police "the" can mean."""
+    first = case.head.base[0]
+    here = scene.reading.atoms[first].sentence
+    near = [
+        m for m in scene.before(first) if m.sentence >= here - 1 and m.kind in {"country", "person", "organisation"}
+    ]
+    found = parties(actor for mention in near for actor in mention.actors if actor.resolved)
+    one = found[0] if len(found) == 1 and found[0].country in scene.gazetteer.country_names else None
+    return (_state(scene, one),) if one else ()
 
 
 def _party(scene: Scene, case: _Case) -> tuple[Actor, ...]:

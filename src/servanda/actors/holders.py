@@ -8,12 +8,9 @@ from typing import Literal
 
 from servanda.actors.gazetteer import Gazetteer
 from servanda.actors.meaning import Meaning, Term
-from servanda.actors.tables import Organisation, Tenure
+from servanda.actors.tables import SHARED_OFFICES, Organisation, Tenure
 from servanda.model import Actor, Span
 
-_MANY = frozenset(
-    ("head_of_body", "other_minister", "legislator", "ambassador", "commander", "leader_family", "former")
-)
 ONE_A_COUNTRY = frozenset(("head_of_state", "head_of_government", "vice_head"))
 State = Literal["in office", "former", "not yet in office", "not checked so late", "undated"]
 _NEAR_PAST_YEARS = 6
@@ -77,7 +74,7 @@ def _narrowings(hints: Hints) -> list[Callable[[_Person], bool]]:
 
 def has_title(tenure: Tenure, term: Term) -> bool:
     """Return whether the office goes by this title."""
-    if term.office and term.office == tenure.office and term.office not in _MANY:
+    if term.office and term.office == tenure.office and term.office not in SHARED_OFFICES:
         return True
     return goes_by(tenure, term)
 
@@ -152,10 +149,16 @@ def holder_actor(verdict: Verdict, gazetteer: Gazetteer, hints: Hints, span: Spa
         span=span,
         actor_id=body.org_id if body and own else tenure.identity,
         country=country_of(body, tenure.place),
-        sector="ELI" if state == "former" else tenure.sector,
+        sector="ELI" if state == "former" else _sector(tenure, state, hints),
         members=gazetteer.members(tenure.place, hints.on) if own else None,
         via=f"{title} of {place}: {when}",
     )
+
+
+def _sector(tenure: Tenure, state: str, hints: Hints) -> str:
+    """Return the sector of the office; of who does not hold it yet, that of another title they have."""
+    said = next((title.sector for title in hints.titles if title.sector and not has_title(tenure, title)), None)
+    return said if said and state == "not yet in office" else tenure.sector
 
 
 def country_of(body: Organisation | None, place: str | None) -> str | None:

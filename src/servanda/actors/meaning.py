@@ -5,7 +5,7 @@ from typing import Literal
 
 from servanda.actors.tables import Tenure
 
-MeaningKind = Literal["country", "people", "capital", "organ", "organisation", "holder", "group", "nothing"]
+MeaningKind = Literal["country", "people", "region", "capital", "organ", "organisation", "holder", "group", "nothing"]
 TermKind = Literal["title", "agent", "government", "party", "member", "leader"]
 
 
@@ -13,7 +13,8 @@ TermKind = Literal["title", "agent", "government", "party", "member", "leader"]
 class Meaning:
     """One thing that a name can stand for.
 
-    `people` is an adjective or the people themselves ("Japanese"), `organ` a part of a state ("the Pentagon"),
+    `people` is an adjective or the people themselves ("Japanese"), `region` a part of a country or one of its peoples
+    ("Bavaria", "Catalan"), `organ` a part of a state ("the Pentagon"),
     `group` a name for several countries ("the Baltic states"), `nothing` a name that is no actor ("South China Sea").
     `needs` is the country that must be named elsewhere in the document for the meaning to hold.
     """

@@ -228,9 +228,34 @@ def thing(scene: Scene, index: int) -> tuple[Actor, ...]:
         if meaning.kind == "capital" and is_place(scene, index):
             name = scene.gazetteer.display(meaning.country or "")
             return (Actor(name=name, span=span, country=meaning.country, via=f"{atom.text} as a place"),)
+        if meaning.kind == "organ" and (owner := _other_nation(scene, index, meaning)):
+            name = f"{atom.text} of {scene.gazetteer.display(owner)}"
+            via = "organ of the state named beside it"
+            return (Actor(name=name, span=span, country=owner, sector=meaning.sector, via=via),)
         if meaning.kind != "holder":
             return (_country_actor(scene, meaning, atom),)
     return ()
+
+
+def _other_nation(scene: Scene, index: int, meaning: Meaning) -> str | None:
+    """Return the other country whose organ this is: "the Brazilian …", "South Korea's …", "the … of Kenya"."""
+    atoms = scene.reading.atoms
+    before = atoms[index - 1] if index else None
+    found = None
+    if before is not None and before.kind == "possessive":
+        found = _nation(atoms[index - 2], {"country"})
+    elif before is not None and before.end + 1 == atoms[index].start:
+        found = _nation(before, {"people"})
+    if found is None and index + 2 < len(atoms) and atoms[index + 1].lower == "of":
+        after = index + 2 + (atoms[index + 2].lower == "the")
+        found = _nation(atoms[after], {"country"}) if after < len(atoms) else None
+    return found if found != meaning.country else None
+
+
+def _nation(atom: Atom, kinds: set[str]) -> str | None:
+    """Return the country of a name that is nothing but a country or its adjective."""
+    only = len(atom.meanings) == 1 and atom.meanings[0].kind in kinds
+    return atom.meanings[0].country if only and not atom.joined else None
 
 
 def _country_actor(scene: Scene, meaning: Meaning, atom: Atom) -> Actor:
@@ -241,6 +266,9 @@ def _country_actor(scene: Scene, meaning: Meaning, atom: Atom) -> Actor:
     if meaning.kind == "organ":
         name, sector = meaning.name, meaning.sector
         return Actor(name=name, span=span, country=meaning.country, sector=sector, via="organ of the state")
+    if meaning.kind == "region":
+        via = f"{meaning.name}, a part of {display}: as a place"
+        return Actor(name=display, span=span, country=meaning.country, sector=meaning.sector, via=via)
     if meaning.kind == "people":
         sector = "CVL" if atom.text.endswith("s") else None
         return Actor(name=display, span=span, country=meaning.country, sector=sector, via=f"adjective: {atom.text}")

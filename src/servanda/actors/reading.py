@@ -4,7 +4,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from itertools import accumulate
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from servanda.actors.fold import Folded, fold
 from servanda.actors.gazetteer import Gazetteer
@@ -16,7 +17,8 @@ from servanda.text.view import view
 
 AtomKind = Literal["name", "unknown", "term", "word", "possessive", "mark"]
 _TOKEN = re.compile(r"'s(?!\w)|'(?!\w)|[^\W_]+(?:['.&][^\W_]+)*|[^\w\s]|_")
-_STOP = re.compile(r"([^\s.!?]*)[.!?][\"')\]]*\s+(?=[\"'(\[]*([A-Z][\w']*))")
+# A word is tried from its beginning alone: from each of its letters, a word without end would take for ever.
+_STOP = re.compile(r"(?<![^\s.!?])([^\s.!?]*)[.!?][\"')\]]*\s+(?=[\"'(\[]*([A-Z][\w']*))")
 _ABBREVIATIONS = word_set(
     "U.S U.N U.K D.C E.U Mr Mrs Ms Dr Gen Jr Sr St No vs Sen Rep Gov Lt Col Adm Capt Sgt Hon Prof Rev",
     "Messrs H.E H.R.H",
@@ -65,6 +67,7 @@ class Reading:
         self._true = true
         self._gazetteer = gazetteer
         self._context = f"{self.text} {elsewhere}"
+        self._standing: dict[str, bool] = {}
         self.sentences = _sentence_starts(self.text, [self._from_view(place) for place in breaks])
         self.atoms: list[Atom] = self._atoms(list(names))
         self._starts = [atom.start for atom in self.atoms]
@@ -102,8 +105,11 @@ class Reading:
 
     def _atoms(self, names: list[tuple[int, int, str]]) -> list[Atom]:
         hits = [hit for hit in self._gazetteer.names(self.text) if not self.text.startswith("$", hit.end)]
-        unknown = self._unknown(names, hits)
-        named: list[Claim] = [*unknown, *(hit for hit in hits if not _covered(hit, unknown))]
+        spread = _Spread(hits)
+        unknown = self._unknown(names, spread)
+        strange = _Spread(unknown)
+        named: list[Claim] = [*unknown, *(hit for hit in hits if not strange.touching(hit.start, hit.end))]
+        self._named = frozenset(m.country for hit in hits for m in hit.meanings if m.needs is None)
         named.sort(key=lambda claim: claim.start)
         terms = self._gazetteer.terms(self.text, [(claim.start, claim.end) for claim in named])
         marked = sorted([*named, *terms], key=lambda claim: claim.start)
@@ -111,7 +117,7 @@ class Reading:
         place = 0
         for found in marked:
             self._words(place, found.start, atoms)
-            atoms.append(self._claimed(found, hits))
+            atoms.append(self._claimed(found, spread))
             place = found.end
         self._words(place, len(self.text), atoms)
         return atoms
@@ -131,7 +137,7 @@ class Reading:
                 kind = "possessive"
             atoms.append(Atom(kind, place, place + len(word), word, word.lower(), sentence))
 
-    def _claimed(self, found: "Claim", hits: list[Hit]) -> Atom:
+    def _claimed(self, found: "Claim", hits: "_Spread[Hit]") -> Atom:
         start, end = found.start, found.end
         text = self.text[start:end]
         sentence = self._sentence(start)
@@ -147,7 +153,7 @@ class Reading:
         kind: AtomKind = "name" if meanings else "word"
         return Atom(kind, start, end, text, text.lower(), sentence, meanings, joined=joined)
 
-    def _meanings(self, hit: Hit, hits: list[Hit]) -> tuple[Meaning, ...]:
+    def _meanings(self, hit: Hit, hits: "_Spread[Hit]") -> tuple[Meaning, ...]:
         """Return what the name can mean here, by the rules for names that need care."""
         if (
             any(meaning.kind == "nothing" for meaning in hit.meanings)
@@ -158,13 +164,28 @@ class Reading:
         name = self.text[hit.start : hit.end]
         kept = hit.meanings
         if any(m.needs for m in kept):
-            kept = tuple(m for m in kept if m.needs is None or (self._named(m.needs, hits) and self._alone(hit)))
+            kept = tuple(m for m in kept if m.needs is None or (m.needs in self._named and self._alone(hit)))
         rules: Rules = self._gazetteer.rules
         for rule in rules.contexts.get(name, ()):
-            if _applies(rule, self.text, hit, self._context):
+            if self._applies(rule, hit):
                 display = self._gazetteer.display(rule.then) if rule.then else ""
                 return (Meaning("country", display, rule.then),) if rule.then else ()
         return kept
+
+    def _applies(self, rule: ContextRule, hit: Hit) -> bool:
+        before = self.text[max(0, hit.start - 60) : hit.start].rstrip()
+        after = self.text[hit.end : hit.end + 40].lstrip(" ,")
+        if any(re.search(rf"\b{re.escape(word)}$", before[-30:]) for word in rule.before):
+            return True
+        if any(re.match(rf"{re.escape(word)}\b", after) for word in rule.after):
+            return True
+        return any(map(self._stands, rule.near)) and not any(map(self._stands, rule.unless))
+
+    def _stands(self, word: str) -> bool:
+        """Return whether a word stands anywhere in the text or in what it is read with."""
+        if word not in self._standing:
+            self._standing[word] = re.search(rf"\b{re.escape(word)}\b", self._context) is not None
+        return self._standing[word]
 
     def _is_paper(self, hit: Hit) -> bool:
         """Return whether the city only stands in the name of a text agreed there ("the Doha Programme of Action")."""
@@ -174,22 +195,20 @@ class Reading:
         after = self.text[hit.end + 1 : hit.end + 30]
         return any(after.startswith(word) and not after[len(word) : len(word) + 1].isalpha() for word in words)
 
-    def _is_national(self, hit: Hit, hits: list[Hit]) -> bool:
+    def _is_national(self, hit: Hit, hits: "_Spread[Hit]") -> bool:
         """Return whether an adjective makes the bare name a national body's ("the Russian Security Council")."""
         last = self.text[hit.start : hit.end].rsplit(" ", 1)[-1].lower()
         if last not in self._gazetteer.rules.common or not any(m.kind == "organisation" for m in hit.meanings):
             return False
-        return any(other.end + 1 == hit.start and any(m.kind == "people" for m in other.meanings) for other in hits)
+        before = hits.touching(hit.start - 2, hit.start - 1)
+        return any(other.end + 1 == hit.start and any(m.kind == "people" for m in other.meanings) for other in before)
 
     def _alone(self, hit: Hit) -> bool:
         """Return whether "the" stands before the name and no other name follows ("the South", not "South Asia")."""
         before = self.text[max(0, hit.start - 4) : hit.start].lower()
         return before == "the " and _CAPITAL_NEXT.match(self.text, hit.end) is None
 
-    def _named(self, iso3: str, hits: list[Hit]) -> bool:
-        return any(m.country == iso3 and m.needs is None for hit in hits for m in hit.meanings)
-
-    def _unknown(self, names: list[tuple[int, int, str]], hits: list[Hit]) -> list["_Unknown"]:
+    def _unknown(self, names: list[tuple[int, int, str]], hits: "_Spread[Hit]") -> list["_Unknown"]:
         """Return the recogniser's persons and organisations that the gazetteer does not know."""
         if self._true is None or not names:
             return []
@@ -226,6 +245,21 @@ class _Unknown:
 
 
 Claim = Hit | TermHit | _Unknown
+_Ranged = TypeVar("_Ranged", Hit, _Unknown)
+
+
+class _Spread(Generic[_Ranged]):
+    """Ranges of a text, asked for those that touch another one."""
+
+    def __init__(self, ranges: Iterable[_Ranged]) -> None:
+        self._ranges: list[_Ranged] = sorted(ranges, key=lambda one: one.start)
+        self._reach: list[int] = list(accumulate((one.end for one in self._ranges), max))
+
+    def touching(self, start: int, end: int) -> list[_Ranged]:
+        """Return the ranges that have something in common with `start` to `end`, in order."""
+        first = bisect_right(self._reach, start)
+        last = bisect_left(self._ranges, end, lo=first, key=lambda one: one.start)
+        return [one for one in self._ranges[first:last] if one.end > start]
 
 
 class _Edges(NamedTuple):
@@ -269,13 +303,9 @@ def _sentence_starts(text: str, breaks: list[int]) -> list[int]:
     return sorted(starts)
 
 
-def _covered(hit: Hit, unknown: list[_Unknown]) -> bool:
-    return any(other.start < hit.end and hit.start < other.end for other in unknown)
-
-
-def _is_other(text: str, unknown: _Unknown, hits: list[Hit], titles: set[int]) -> bool:
+def _is_other(text: str, unknown: _Unknown, hits: "_Spread[Hit]", titles: set[int]) -> bool:
     """Return whether a recognised name is somebody the gazetteer does not know, not a known name with its title."""
-    inside = [hit for hit in hits if hit.start < unknown.end and unknown.start < hit.end]
+    inside = hits.touching(unknown.start, unknown.end)
     if not inside:
         return True
     if unknown.label != "PERSON" or len(inside) > 1 or unknown.start in titles:
@@ -295,19 +325,3 @@ def _joined(text: str, start: int, end: int) -> bool:
     if text.startswith("-", end) and text[end + 1 : end + 2].islower():
         return True
     return text.startswith("-", start - 1) and _PREFIX.search(text[max(0, start - 6) : start]) is not None
-
-
-def _applies(rule: ContextRule, text: str, hit: Hit, context: str) -> bool:
-    before = text[: hit.start].rstrip()
-    after = text[hit.end : hit.end + 40].lstrip(" ,")
-    if any(re.search(rf"\b{re.escape(word)}$", before[-30:]) for word in rule.before):
-        return True
-    if any(re.match(rf"{re.escape(word)}\b", after) for word in rule.after):
-        return True
-    if not rule.near or any(_stands(word, context) for word in rule.unless):
-        return False
-    return any(_stands(word, context) for word in rule.near)
-
-
-def _stands(word: str, context: str) -> bool:
-    return re.search(rf"\b{re.escape(word)}\b", context) is not None

@@ -1,5 +1,6 @@
 """Actors of one document: what its phrases denote, as of its date and from its own context."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from servanda.actors.bodies import forum, venue
@@ -35,10 +36,12 @@ class Resolver:
     def within(self, start: int, end: int) -> tuple[Actor, ...]:
         """Return every distinct actor named or referred to from `start` to `end`, in text order."""
         first, last = self._scene.reading.slice(start, end)
+        mentions = self._scene.mentions
+        here, there = (bisect_left(mentions, atom, key=lambda mention: mention.first) for atom in (first, last))
         found = [
             actor
-            for mention in self._scene.mentions
-            if first <= mention.first and mention.last <= last
+            for mention in mentions[here:there]
+            if mention.last <= last
             for actor in mention.actors
             if actor.resolved and not actor.via.endswith("as a place")
         ]

@@ -29,12 +29,22 @@ class ContextRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Recall:
+    """What a word such as "bloc" or "kingdom" may recall: kinds of organisations, sectors, countries."""
+
+    kinds: frozenset[str]
+    sectors: frozenset[str]
+    iso3: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """The rules for names: extra names, contexts by name, surnames that do not stand alone, titles with capitals.
 
     `regions` are the countries of a region's adjective, `short` the bodies by the last word of their name and whose it
     is, `venues` the bodies by words of a title, `own_words` the countries by words for their own government, `organs`
     the bodies whose code (UNO, EUR) tells them well enough; `forum`,
+    `recalls` what a word such as "the bloc" can mean, `carriers` words for persons of the sector before them;
     `meetings`, `common`, `lead`, `group`, `conflict` and `papers` are the word lists of the table.
     """
 
@@ -54,6 +64,8 @@ class Rules:
     group: frozenset[str]
     conflict: frozenset[str]
     papers: frozenset[str]
+    recalls: Mapping[str, Recall]
+    carriers: frozenset[str]
 
 
 def load_rules(table: Mapping[str, Any]) -> Rules:
@@ -83,7 +95,14 @@ def load_rules(table: Mapping[str, Any]) -> Rules:
         group=_set(joint, "group"),
         conflict=_set(table, "conflict"),
         papers=_set(table, "papers"),
+        recalls={word: _recall(row) for row in table.get("recalls", ()) for word in row["words"]},
+        carriers=_set(table, "carriers"),
     )
+
+
+def _recall(row: Mapping[str, Any]) -> Recall:
+    kinds, sectors, iso3 = (frozenset(row.get(part, ())) for part in ("kinds", "sectors", "iso3"))
+    return Recall(kinds, sectors, iso3)
 
 
 def _set(row: Mapping[str, Any], part: str) -> frozenset[str]:

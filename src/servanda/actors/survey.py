@@ -69,7 +69,8 @@ def _named(scene: Scene, index: int) -> Mention | None:
         kind = "group"
     organ = meaning_of(atoms[index], "organ")
     government = organ is not None and organ.sector == "GOV"
-    return _mention(scene, index, index + 1, kind, actors, government=government)
+    found_here = _mention(scene, index, index + 1, kind, actors, government=government)
+    return found_here._replace(place=True) if meaning_of(atoms[index], "region") else found_here
 
 
 def _stranger(scene: Scene, first: int, last: int) -> Mention | None:

@@ -5,7 +5,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
@@ -57,6 +57,15 @@ class Metonym:
     capital: bool
 
 
+# Offices that several people hold at once in one country or body.
+SHARED_OFFICES = frozenset(
+    (
+        *("head_of_body", "other_minister", "legislator", "ambassador", "commander", "leader_family", "former"),
+        *("party_leader", "subnational_head", "business_leader", "cleric", "judge"),
+    )
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Tenure:
     """One person's term in one office; `place` is an ISO3 code or an organisation's id. Both ends are inclusive."""
@@ -76,6 +85,8 @@ class Tenure:
     @property
     def identity(self) -> str:
         """Return what tells this person from others."""
+        if self.office in SHARED_OFFICES - {"head_of_body"}:
+            return self.qid or f"person:{self.place}:{self.holder}"
         return self.qid or f"office:{self.place}:{self.office}"
 
     @property
@@ -122,6 +133,11 @@ class Tables:
         )
 
     @cached_property
+    def regions(self) -> tuple[tuple[str, str, bool], ...]:
+        """Return the parts of countries, and the peoples in one country: the name, the country, true for a people."""
+        return tuple((r["name"], r["iso3"], r["kind"] == "people") for r in self._rows("regions"))
+
+    @cached_property
     def organisations(self) -> tuple[Organisation, ...]:
         """Return the organisations and formats."""
         return tuple(_organisation(r) for r in self._rows("organisations"))
@@ -137,7 +153,8 @@ class Tables:
     @cached_property
     def tenures(self) -> tuple[Tenure, ...]:
         """Return the office holders' terms."""
-        rows = [tenure_row(r) for r in self._rows("offices")]
+        own, *added = [[tenure_row(r) for r in csv.DictReader(t.splitlines())] for t in self._texts("offices.csv")]
+        rows = [*_superseded(own, [row for rows in added for row in rows])]
         ids: dict[str, set[str]] = {}
         for row in rows:
             ids.setdefault(row.holder, set()).update((row.qid,) if row.qid else ())
@@ -162,6 +179,23 @@ class Tables:
             path = overlay / file if overlay.is_dir() else overlay
             if path.name == file and path.is_file():
                 yield path.read_text(encoding="utf-8")
+
+
+def _superseded(own: list[Tenure], added: list[Tenure]) -> Iterator[Tenure]:
+    """Yield the package's terms and the user's; an open term ends before the user's next holder of that office."""
+    nexts: dict[tuple[str, str], list[Tenure]] = {}
+    for row in added:
+        if row.start and row.office not in SHARED_OFFICES:
+            nexts.setdefault((row.place, row.office), []).append(row)
+    told = {(row.place, row.office, row.person, row.start) for row in added}
+    for row in own:
+        if (row.place, row.office, row.person, row.start) in told:
+            continue
+        later = [n.start for n in nexts.get((row.place, row.office), ()) if n.start and n.person != row.person]
+        after = min((day for day in later if row.start and day > row.start), default=None)
+        open_end = after is not None and (row.end is None or row.end >= after)
+        yield replace(row, end=after - timedelta(days=1)) if after and open_end else row
+    yield from added
 
 
 def _only(found: set[str]) -> str | None:

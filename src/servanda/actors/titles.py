@@ -49,7 +49,7 @@ def titles_before(scene: Scene, index: int) -> Titles:
         ):
             break
         first = place
-    return Titles(_without_lead(atoms, first), tuple(titles), frozenset(places), note)
+    return Titles(_without_lead(atoms, first, index), tuple(titles), frozenset(places), note)
 
 
 def long_titles(scene: Scene, index: int) -> Titles:
@@ -78,7 +78,7 @@ def long_titles(scene: Scene, index: int) -> Titles:
         elif not _inside_title(atoms, place, index):
             break
         first = place if found else first
-    return Titles(_without_lead(atoms, first), tuple(titles), places)
+    return Titles(_without_lead(atoms, first, index), tuple(titles), places)
 
 
 def _aside(atoms: list[Atom], index: int) -> range:
@@ -216,8 +216,8 @@ def name_part(atoms: list[Atom], index: int, first: int) -> bool:
     return atom.text[0].isupper() or (atom.lower in PARTICLES and index > first)
 
 
-def _without_lead(atoms: list[Atom], first: int) -> int:
-    while atoms[first].lower in {"the", "of", "-", "."}:
+def _without_lead(atoms: list[Atom], first: int, name: int) -> int:
+    while first < name and atoms[first].lower in {"the", "of", "-", "."}:
         first += 1
     return first
 

@@ -32,10 +32,17 @@ def offices(
         typer.echo(wikidata.query())
         return
     if answer is None or not answer.is_file():
-        raise typer.BadParameter(
-            f"there is no file {answer}; print the query with --query, ask Wikidata, give its answer"
-        )
-    found = wikidata.imported(answer, date.fromisoformat(checked) if checked else date.today())
+        hint = "print the query with --query, put it to Wikidata and give the file with its answer"
+        raise typer.BadParameter(f"there is no file {answer}; {hint}" if answer else hint)
+    try:
+        asked = date.fromisoformat(checked) if checked else date.today()
+    except ValueError:
+        raise typer.BadParameter(f"--checked {checked!r} is no date; write YYYY-MM-DD") from None
+    try:
+        found = wikidata.imported(answer, asked)
+    except ValueError as error:
+        output.say(str(error))
+        raise typer.Exit(1) from None
     for reason in found.left_out[:20]:
         output.say(f"{reason}; it is left out")
     path = wikidata.write(found.rows, target)

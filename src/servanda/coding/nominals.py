@@ -38,7 +38,7 @@ class Nominal(Emitting):
     def _owned_cue(self, noun: int, cue: Cue) -> None:
         owners = self._owners(noun)
         targets = [c for c in self._about(noun) if c not in self._seen]
-        if owners and targets and not any(f.cue == noun for f in self.frames):
+        if owners and targets and not any(f.cue == noun for f in self.frames) and not self._inside_unreal(noun):
             scope = self._under(cue, noun, Scope(), owners)
             self._govern(targets, replace(scope, start=self._first(noun, owners), rule=f"noun.{cue.id}"))
 
