@@ -60,6 +60,11 @@ def test_no_deeds(coded, sentence, about):
     assert not [s for s in coded(sentence, **about) if s.force == "deed"]
 
 
+def test_what_an_act_waits_for_is_no_act(coded):
+    found = coded("Seoul offered large benefits once Pyongyang agrees to give up its missiles.")
+    assert [s.trigger.text for s in found] == ["offered"]
+
+
 def test_bare_items_of_an_own_list_tell_what_its_author_did(coded):
     found = coded("The Administration acted:\n-\nOpened two schools in the north.", **SHEET)
     assert [(s.force, s.evidence.text.rstrip(".")) for s in found if s.trigger.text == "Opened"] == [

@@ -171,7 +171,9 @@ def only_read(folder: Path, mode: int = 0o444) -> Iterator[Path]:
 @pytest.mark.parametrize("mode", [0o444, 0o666])
 def test_a_ledger_that_may_only_be_read_is_read(folder: Path, mode: int) -> None:
     page = str(folder / "page.html")
-    reading = ("show talks-00", "scorecard", "search sea", "items", "links", "reviews", f"report -o {page}")
+    reading = ["show talks-00", "scorecard", "search sea", "items", "links", "reviews"]
+    if all(parent.stat().st_mode & 0o001 for parent in Path(db.__file__).parents):
+        reading.append(f"report -o {page}")  # reads its templates, which nobody may not where the checkout is private
     with only_read(folder, mode) as place:
         before = place.read_bytes()
         folder.chmod(0o777)
