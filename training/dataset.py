@@ -17,7 +17,6 @@ from servanda.measuring import read
 from servanda.text.parse import Sentence, parse
 
 HERE = Path(__file__).parent
-ROLES = ("actor", "recipient", "cue", "condition", "evidence")
 Row = dict[str, Any]
 
 

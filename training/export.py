@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from layout import Pieces, columns
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from runtime import Encoder as Runtime
-from train import Pieces, Row, load, tensors
+from train import Row, load, tensors
 from transformers import AutoModel
 
-from model import FORCES, ROOTS, Encoder, columns
+from model import Encoder
+from servanda.model import FORCES, ROOTS
 
 NAMES = ("ids", "mask", "first", "source", "target")
 
@@ -36,7 +38,7 @@ def main() -> None:
     saved = torch.load(given.weights, weights_only=False)
     model.load_state_dict(saved.get("model", saved))
     model.eval()
-    pieces = Pieces(given.body)
+    pieces = Pieces((given.body / "tokenizer.json").read_text(encoding="utf-8"))
     examples = load(given.check)[:400] or [
         {"words": ["Norway", "sent", "doctors", "."], "kind": "news", "lead": 0, "acts": []}
     ]

@@ -8,36 +8,12 @@ a marked pair of names the root between them.
 from typing import Any
 
 import torch
+from layout import COLUMNS, ROLES
 from torch import nn
 
-ROOTS = (
-    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
-    "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
-)  # fmt: skip
-FORCES = ("deed", "agreement", "pledge", "recommendation", "demand", "refusal", "warning", "expectation", "assessment")
-AUX = ("future", "hypothetical", "historical", "negated")
-ROLES = ("actor", "recipient", "cue", "condition", "evidence")
-# The columns of the first output: one for the trigger, then each group.
-GROUPS = {
-    "trigger": 1,
-    "core": 1,
-    "aux": len(AUX),
-    "force": len(FORCES),
-    "event": len(ROOTS) + 1,
-    "act": len(ROOTS) + 1,
-}
-COLUMNS = sum(GROUPS.values())
+from servanda.model import ROOTS
+
 _ROLE_SIZE = 48
-
-
-def columns(group: str) -> slice:
-    """Return where a group stands in the first output."""
-    start = 0
-    for name, size in GROUPS.items():
-        if name == group:
-            return slice(start, start + size)
-        start += size
-    raise KeyError(group)
 
 
 class Encoder(nn.Module):

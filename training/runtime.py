@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args
 
-from servanda.model import FORCES, ROOTS, DocumentKind, Root
+from layout import AUX, GROUPS, ROLES, Pieces, columns
+
+from servanda.model import FORCES, Root
 
 if TYPE_CHECKING:
     import numpy as np
@@ -12,21 +14,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.floating[Any]]
 
-AUX = ("future", "hypothetical", "historical", "negated")
-ROLES = ("actor", "recipient", "cue", "condition", "evidence")
-_GROUPS = {
-    "trigger": 1,
-    "core": 1,
-    "aux": len(AUX),
-    "force": len(FORCES),
-    "event": len(ROOTS) + 1,
-    "act": len(ROOTS) + 1,
-}
-_KINDS: tuple[str, ...] = ("other", *(kind for kind in get_args(DocumentKind) if kind != "other"))
-_MOST_PIECES = 160
 _BATCH = 8
-_KEPT_WORDS = 50_000
-_S_OPEN, _S_CLOSE, _T_OPEN, _T_CLOSE, _KIND = 1, 2, 3, 4, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +46,7 @@ class Reading:
     def of(self, word: int) -> Judgement:
         """Return all that is said of a word as a trigger."""
         row = self._labels[word]
-        start = 0
-        parts: dict[str, Any] = {}
-        for name, size in _GROUPS.items():
-            parts[name] = row[start : start + size]
-            start += size
+        parts = {name: row[columns(name)] for name in GROUPS}
         roots: tuple[Root | None, ...] = (None, *get_args(Root))
         return Judgement(
             trigger=self.triggers[word],
@@ -84,19 +68,12 @@ class Encoder:
     def __init__(self, model: bytes, vocabulary: str) -> None:
         """Load an ONNX model from its bytes and the tokenizer's JSON."""
         import onnxruntime
-        from tokenizers import Tokenizer
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-        self._tokenizer = Tokenizer.from_str(vocabulary)
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
-        known = self._tokenizer.get_vocab()
-        self._open, self._close, self._pad = known["[CLS]"], known["[SEP]"], known["[PAD]"]
-        self._mark = known["[unused1]"] - 1
-        self._pieces: dict[str, list[int]] = {}
+        self._pieces = Pieces(vocabulary)
 
     def read(self, sentences: Sequence[Sequence[str]], kind: str) -> list[Reading]:
         """Return a reading of each sentence, given as its words, in the order given."""
@@ -104,7 +81,7 @@ class Encoder:
         found: dict[int, Reading] = {}
         for at in range(0, len(order), _BATCH):
             part = order[at : at + _BATCH]
-            made = [self._sentence(sentences[i], kind) for i in part]
+            made = [self._pieces.sentence(sentences[i], kind) for i in part]
             labels, roles, _ = self._session.run(None, self._tensors(made))
             for row, i in enumerate(part):
                 words = len(made[row][1])
@@ -117,7 +94,7 @@ class Encoder:
         """Return the probability of each root for what the source words do to the target words."""
         import numpy as np
 
-        ids, first = self._sentence(words, kind, source, target)
+        ids, first = self._pieces.sentence(words, kind, source, target)
         given = self._tensors([(ids, first)])
         for name, places in (("source", source), ("target", target)):
             for i in places:
@@ -127,42 +104,12 @@ class Encoder:
         shares: Floats = _softmax(np.asarray(logits[0]))
         return dict(zip(get_args(Root), map(float, shares), strict=True))
 
-    def _sentence(
-        self,
-        words: Sequence[str],
-        kind: str,
-        source: frozenset[int] = frozenset(),
-        target: frozenset[int] = frozenset(),
-    ) -> tuple[list[int], list[int]]:
-        """Return the piece ids and, for each word, which piece begins it."""
-        ids = [self._open, self._mark + _KIND + (_KINDS.index(kind) if kind in _KINDS else 0)]
-        first: list[int] = []
-        for i, word in enumerate(words):
-            pieces = self._word(word)
-            opening = [m for m, own in ((_S_OPEN, source), (_T_OPEN, target)) if i in own and i - 1 not in own]
-            closing = [m for m, own in ((_S_CLOSE, source), (_T_CLOSE, target)) if i in own and i + 1 not in own]
-            if len(ids) + len(opening) + len(pieces) >= _MOST_PIECES - 3:
-                break
-            ids.extend(self._mark + m for m in opening)
-            first.append(len(ids))
-            ids.extend(pieces)
-            ids.extend(self._mark + m for m in closing)
-        return [*ids, self._close], first
-
-    def _word(self, word: str) -> list[int]:
-        if word not in self._pieces:
-            if len(self._pieces) > _KEPT_WORDS:
-                self._pieces.clear()
-            unknown = self._tokenizer.token_to_id("[UNK]")
-            self._pieces[word] = self._tokenizer.encode(word, add_special_tokens=False).ids or [unknown]
-        return self._pieces[word]
-
     def _tensors(self, made: Sequence[tuple[list[int], list[int]]]) -> dict[str, Any]:
         import numpy as np
 
         pieces, words = max(len(ids) for ids, _ in made), max(1, *(len(first) for _, first in made), 1)
         given: dict[str, Any] = {
-            "ids": np.full((len(made), pieces), self._pad, dtype=np.int64),
+            "ids": np.full((len(made), pieces), self._pieces.pad, dtype=np.int64),
             "mask": np.zeros((len(made), pieces), dtype=np.float32),
             "first": np.zeros((len(made), words), dtype=np.int64),
             "source": np.zeros((len(made), words), dtype=np.float32),

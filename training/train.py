@@ -11,77 +11,21 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from tokenizers import Tokenizer
+from layout import AUX, ROLES, Pieces, columns
 from torch.nn import functional as F
 from transformers import AutoModel
 
-from model import AUX, FORCES, ROLES, ROOTS, Encoder, columns
+from model import Encoder
+from servanda.model import FORCES, ROOTS
 
-KINDS = (
-    "other",
-    "brief",
-    "assessment",
-    "news",
-    "joint_statement",
-    "communique",
-    "fact_sheet",
-    "readout",
-    "speech",
-    "resolution",
-    "report",
-)
-MAX_PIECES = 160
-S_OPEN, S_CLOSE, T_OPEN, T_CLOSE, KIND0 = 1, 2, 3, 4, 20
 Row = dict[str, Any]
-
-
-class Pieces:
-    """Words to word pieces, with a cache."""
-
-    def __init__(self, folder: Path) -> None:
-        self.tok = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self.tok.no_padding()
-        self.tok.no_truncation()
-        self.cache: dict[str, list[int]] = {}
-        v = self.tok.get_vocab()
-        self.cls = v.get("[CLS]", v.get("<s>"))
-        self.sep = v.get("[SEP]", v.get("</s>"))
-        self.pad = v.get("[PAD]", v.get("<pad>"))
-        # BERT has [unused0..98]; the MPNet vocabulary keeps the same words, shifted.
-        self.unused = v["[unused1]"] - 1
-
-    def word(self, text: str) -> list[int]:
-        if text not in self.cache:
-            self.cache[text] = self.tok.encode(text, add_special_tokens=False).ids or [
-                self.tok.token_to_id("[UNK]") or 3
-            ]
-        return self.cache[text]
-
-    def sentence(self, words: list[str], kind: str, pair: Row | None = None) -> tuple[list[int], list[int]]:
-        kind_id = KINDS.index(kind) if kind in KINDS else 0
-        ids, first = [self.cls, self.unused + KIND0 + kind_id], []
-        src, dst = (set(pair["source"]), set(pair["target"])) if pair else (set(), set())
-        for i, word in enumerate(words):
-            if i in src and i - 1 not in src:
-                ids.append(self.unused + S_OPEN)
-            if i in dst and i - 1 not in dst:
-                ids.append(self.unused + T_OPEN)
-            at = len(ids)
-            pieces = self.word(word)
-            if at + len(pieces) >= MAX_PIECES - 3:
-                break
-            first.append(at)
-            ids.extend(pieces)
-            if i in src and i + 1 not in src:
-                ids.append(self.unused + S_CLOSE)
-            if i in dst and i + 1 not in dst:
-                ids.append(self.unused + T_CLOSE)
-        return [*ids, self.sep], first
 
 
 def tensors(rows: list[tuple[Row, Row | None]], pieces: Pieces) -> dict[str, torch.Tensor]:
     """Pad sentences (with or without a marked pair) to one batch with its targets."""
-    made = [pieces.sentence(e["words"], e["kind"], p) for e, p in rows]
+    made = [
+        pieces.sentence(e["words"], e["kind"], *((set(p["source"]), set(p["target"])) if p else ())) for e, p in rows
+    ]
     t, w, b = max(len(i) for i, _ in made), max(len(f) for _, f in made), len(made)
     out = {
         "ids": torch.full((b, t), pieces.pad, dtype=torch.long),
@@ -273,7 +217,7 @@ def main() -> None:
     g = ap.parse_args()
     torch.manual_seed(g.seed)
     rnd = random.Random(g.seed)
-    pieces = Pieces(g.body)
+    pieces = Pieces((g.body / "tokenizer.json").read_text(encoding="utf-8"))
     body = AutoModel.from_pretrained(g.body, local_files_only=True, add_pooling_layer=False)
     model = Encoder(body, body.config.hidden_size)
     if g.init:

@@ -57,3 +57,22 @@ def test_a_line_that_is_no_row_is_named_and_the_rest_answered(command: str, row:
     assert found.stderr.startswith("line 1: ")
     assert reason in found.stderr
     assert [json.loads(line)["id"] for line in found.stdout.splitlines()] == ["good"]
+
+
+@pytest.mark.parametrize("words", ["a: 1", "[x", "tables: 5", "tables: [{name: soon}]"])
+def test_a_file_that_is_no_table_of_deadlines_is_named(tmp_path, words):
+    own = tmp_path / "own.yaml"
+    own.write_text(words)
+    text = tmp_path / "a.txt"
+    text.write_text("Norway will soon help Kenya.")
+    result = CliRunner().invoke(app, ["code", str(text), "--vague-deadlines", str(own)])
+    assert result.exit_code == 2
+    assert "own.yaml holds no table of vague deadlines" in " ".join(result.output.split())
+
+
+def test_an_answer_that_is_no_text_is_named(tmp_path):
+    answer = tmp_path / "answer.json"
+    answer.write_bytes(b"\x00\xff")
+    result = CliRunner().invoke(app, ["offices", str(answer), "-o", str(tmp_path)])
+    assert result.exit_code == 1
+    assert "answer.json is no text" in result.output

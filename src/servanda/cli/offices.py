@@ -40,6 +40,9 @@ def offices(
         raise typer.BadParameter(f"--checked {checked!r} is no date; write YYYY-MM-DD") from None
     try:
         found = wikidata.imported(answer, asked)
+    except UnicodeDecodeError:
+        output.say(f"{answer} is no text; give the JSON or CSV that Wikidata answered")
+        raise typer.Exit(1) from None
     except ValueError as error:
         output.say(str(error))
         raise typer.Exit(1) from None

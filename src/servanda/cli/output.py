@@ -5,12 +5,25 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from servanda.model import Value
+
+
+class Measured(Protocol):
+    """What a measurement found."""
+
+    def figures(self) -> dict[str, Any]:
+        """Return the figures for machines."""
+
+    def table(self) -> str:
+        """Return the figures for people."""
+
+    def errors(self, limit: int) -> str:
+        """Return the worst cases."""
 
 
 def plain(value: "Value") -> dict[str, Any]:
@@ -70,6 +83,18 @@ def table(title: str, columns: Sequence[tuple[str, dict[str, Any]]], rows: Itera
     for row in rows:
         grid.add_row(*(Text(safe(cell)) for cell in row))
     console().print(grid)
+
+
+def measured(report: Measured, as_json: bool, errors: int) -> None:
+    """Print what a measurement found: its figures as JSON, else its table and so many of the worst cases."""
+    import typer
+
+    if as_json:
+        typer.echo(json.dumps(report.figures(), indent=2, ensure_ascii=False))
+        return
+    typer.echo(report.table())
+    if errors:
+        typer.echo(report.errors(errors))
 
 
 def say(message: str) -> None:

@@ -1,11 +1,11 @@
 """`probe`: whether the coding stays the same where it should, and changes where it should."""
 
-import json
 from typing import Annotated
 
 import typer
 
 from servanda.cli import options as o
+from servanda.cli import output
 
 
 def register(app: typer.Typer) -> None:
@@ -31,9 +31,4 @@ def probe(
         if one not in KINDS:
             raise typer.BadParameter(f"{one!r} is no kind of variant; choose one of {', '.join(KINDS)}")
     report = run(coder(Settings(model=model)), kind or KINDS)
-    if as_json:
-        typer.echo(json.dumps(report.figures(), indent=2, ensure_ascii=False))
-        return
-    typer.echo(report.table())
-    if errors:
-        typer.echo(report.errors(errors))
+    output.measured(report, as_json, errors)

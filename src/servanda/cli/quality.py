@@ -1,12 +1,12 @@
 """`evaluate`: how good the coding is, against gold."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from servanda.cli import options as o
+from servanda.cli import output
 
 
 def register(app: typer.Typer) -> None:
@@ -35,9 +35,4 @@ def evaluate(
 
     settings = Settings(model=model)
     report = score(read_gold(gold, corpus), coder(settings), tracker())
-    if as_json:
-        typer.echo(json.dumps(report.figures(), indent=2, ensure_ascii=False))
-        return
-    typer.echo(report.table())
-    if errors:
-        typer.echo(report.errors(errors))
+    output.measured(report, as_json, errors)

@@ -57,7 +57,14 @@ def chosen_deadlines(choice: str | None) -> VagueDeadlines:
         return load_vague_deadlines(choice)
     if not Path(choice).is_file():
         raise ValueError(f"there is no file {choice} of vague deadlines; give a YAML file or the name of a table")
-    return load_vague_deadlines(None, Path(choice))
+    import yaml
+
+    try:
+        return load_vague_deadlines(None, Path(choice))
+    except (yaml.YAMLError, ValueError, KeyError, TypeError, IndexError) as error:
+        reason = " ".join(str(error).split())[:200]
+        message = f"{choice} holds no table of vague deadlines ({reason}); give tables with a name and entries"
+        raise ValueError(message) from error
 
 
 def vague_deadline(text: str, reference: date | None, table: VagueDeadlines) -> TimeRef | None:
