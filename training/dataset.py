@@ -7,13 +7,15 @@ import gzip
 import json
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from servanda.evaluation.texts import texts
 from servanda.measuring import read
+from servanda.ontology.sentences import sentences
 from servanda.text.parse import Sentence, parse
 
 HERE = Path(__file__).parent
@@ -44,7 +46,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence with its labels; the first `lead` words are the lead-in that governs it."""
+    """A sentence with its labels; the first `lead` words are the lead-in that governs it; `no_acts`: pairs alone are labelled."""
 
     id: str
     doc: str
@@ -52,7 +54,8 @@ class Example:
     words: tuple[str, ...]
     lead: int
     acts: tuple[Act, ...] = ()
-    pairs: tuple[Pair, ...] = field(default=())
+    pairs: tuple[Pair, ...] = ()
+    no_acts: bool = False
 
 
 def real(folder: Path) -> Iterator[Example]:
@@ -98,6 +101,40 @@ def written(path: Path) -> Iterator[Example]:
         yield _example({"id": f"{path.stem}-{number}"} | row, longest, 0, row.get("kind") or row.get("style") or "news")
 
 
+def real_pairs(path: Path) -> Iterator[Example]:
+    """Yield the sentences of the corpora in which a pair was marked, stand-off: document, hash and offsets.
+
+    Raises:
+        ValueError: if a text is not the one that was labelled.
+    """
+    for row in lines(path):
+        stored = corpus(row["corpus"])[row["doc"]]
+        if sha256(stored["text"].encode()).hexdigest() != row["sha256"]:
+            raise ValueError(f"{row['doc']}: the text is not the one that was labelled")
+        document = read(row["doc"], stored["text"], {k: v for k, v in stored.items() if k not in ("id", "text")})
+        sentence = next(s for s in parse(document) if s.start <= row["source"][0] < s.end)
+        given = {"id": f"{row['doc']}#{row['source'][0]}", "doc": row["doc"]}
+        given["pair"] = {key: row[key] for key in ("source", "target", "root")}
+        yield _example(given, sentence, 0, str(document.kind or "other"))
+
+
+def codebook() -> Iterator[Example]:
+    """Yield the codebook's sentences that mark a source and a target: pairs only, their other acts are not labelled."""
+    for name, entry in (*sentences().events.items(), *sentences().modes.items()):
+        for number, one in enumerate(entry.examples):
+            if one.source is None or one.target is None:
+                continue
+            source, target = (_place(one.text, party) for party in (one.source, one.target))
+            pair = {"source": source, "target": target, "root": name.partition(" ")[0]}
+            row = {"id": f"codebook-{name}-{number}", "pair": pair}
+            yield _example(row, parse(read(row["id"], one.text, {"kind": "news"}))[0], 0, "news")
+
+
+def _place(text: str, party: str) -> list[int]:
+    start = text.index(party)
+    return [start, start + len(party)]
+
+
 @cache
 def corpus(name: str) -> dict[str, Row]:
     """Return the rows of a corpus file by id, from the folder that `SERVANDA_CORPUS` names or `../shared/corpus`."""
@@ -129,7 +166,7 @@ def _example(row: Row, sentence: Sentence, offset: int, kind: str) -> Example:
         return None if parties is None else tuple(i for who in parties for i in words(who["span"]))
 
     acts = []
-    for one in row["statements"]:
+    for one in row.get("statements", ()):
         trigger = words(one["trigger"])
         if not trigger:
             continue
@@ -172,4 +209,5 @@ def _example(row: Row, sentence: Sentence, offset: int, kind: str) -> Example:
         lead=sentence.lead,
         acts=tuple(acts),
         pairs=tuple(dict.fromkeys(pairs)),
+        no_acts="statements" not in row,
     )
