@@ -38,7 +38,18 @@ def document() -> Callable[..., Document]:
 
 @pytest.fixture(scope="session")
 def coded(document: Callable[..., Document]) -> Callable[..., list[Statement]]:
-    """Return a function that codes a few words."""
+    """Return a function that codes a few words by the rules alone, whose sentences most tests are."""
+    from servanda.coding import CodingOptions, code
+
+    def run(text: str, **metadata: object) -> list[Statement]:
+        return code(document(text, **metadata), CodingOptions(coder="rules"))
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def coded_by_both(document: Callable[..., Document]) -> Callable[..., list[Statement]]:
+    """Return a function that codes a few words as the program does: by the rules and the encoder."""
     from servanda.coding import code
 
     def run(text: str, **metadata: object) -> list[Statement]:

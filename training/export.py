@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from layout import Pieces, columns
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from runtime import Encoder as Runtime
 from train import Row, load, tensors
 from transformers import AutoModel
 
-from model import Encoder
+from model import Encoder, keep_layers
+from servanda.coding.encoder import Encoder as Runtime
+from servanda.coding.pieces import Pieces, columns
 from servanda.model import FORCES, ROOTS
 
 NAMES = ("ids", "mask", "first", "source", "target")
@@ -36,7 +36,9 @@ def main() -> None:
     )
     model = Encoder(body, body.config.hidden_size)
     saved = torch.load(given.weights, weights_only=False)
-    model.load_state_dict(saved.get("model", saved))
+    weights = saved.get("model", saved)
+    keep_layers(model, range(1 + max(int(name.split(".")[3]) for name in weights if ".encoder.layer." in name)))
+    model.load_state_dict(weights)
     model.eval()
     pieces = Pieces((given.body / "tokenizer.json").read_text(encoding="utf-8"))
     examples = load(given.check)[:400] or [

@@ -5,12 +5,13 @@ words how much the second belongs to a role (actor, recipient, cue, condition, e
 a marked pair of names the root between them.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import torch
-from layout import COLUMNS, ROLES
 from torch import nn
 
+from servanda.coding.pieces import COLUMNS, ROLES
 from servanda.model import ROOTS
 
 _ROLE_SIZE = 48
@@ -47,3 +48,10 @@ class Encoder(nn.Module):
         whole = (pieces * mask.unsqueeze(-1)).sum(1) / mask.sum(1, keepdim=True)
         roots = self.between(torch.cat([ends[0], ends[1], pieces[:, 0], whole], -1))
         return self.labels(words), roles, roots
+
+
+def keep_layers(model: Encoder, kept: Sequence[int]) -> None:
+    """Leave only these layers of the body, counted from 0; its settings say how many there are."""
+    body: Any = model.body
+    body.encoder.layer = nn.ModuleList(body.encoder.layer[i] for i in kept)
+    body.config.num_hidden_layers = len(kept)

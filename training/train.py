@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from layout import AUX, ROLES, Pieces, columns
 from torch.nn import functional as F
 from transformers import AutoModel
 
-from model import Encoder
+from model import Encoder, keep_layers
+from servanda.coding.pieces import AUX, ROLES, Pieces, columns
 from servanda.model import FORCES, ROOTS
 
 Row = dict[str, Any]
@@ -206,6 +206,7 @@ def main() -> None:
     ap.add_argument("--pairs-dev", type=Path, nargs="*", default=[])
     ap.add_argument("--soft", type=Path)
     ap.add_argument("--init", type=Path)
+    ap.add_argument("--layers", type=int, nargs="*", help="keep only these layers of the base, counted from 0")
     ap.add_argument("--out", type=Path, required=True)
     ap.add_argument("--epochs", type=int, default=8)
     ap.add_argument("--batch", type=int, default=24)
@@ -223,6 +224,8 @@ def main() -> None:
     if g.init:
         saved = torch.load(g.init, weights_only=False)
         model.load_state_dict(saved.get("model", saved))
+    if g.layers:
+        keep_layers(model, g.layers)
     train, dev = load(g.train), load(g.dev)
     soft = torch.load(g.soft, weights_only=False) if g.soft else []
     g.out.mkdir(parents=True, exist_ok=True)

@@ -30,7 +30,7 @@ def coder(settings: Settings) -> Callable[[str, str, Mapping[str, Any]], Sequenc
     from servanda.coding import CodingOptions, code
 
     def run(name: str, text: str, metadata: Mapping[str, Any]) -> Sequence[Statement]:
-        return code(read(name, text, metadata), CodingOptions(model=settings.model))
+        return code(read(name, text, metadata), CodingOptions(model=settings.model, coder=settings.coder))
 
     return run
 

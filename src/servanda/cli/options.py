@@ -47,6 +47,9 @@ Title = Annotated[str | None, typer.Option("--title", help="Title of the documen
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of standard output.")]
 Format = Annotated[str, typer.Option("--format", help="table or jsonl.")]
 Model = Annotated[str, typer.Option("--model", help="The spaCy model by name, where another one is installed.")]
+Coder = Annotated[
+    str, typer.Option("--coder", help="both: rules and the small encoder together; rules: the rules alone, faster.")
+]
 Vague = Annotated[
     str | None,
     typer.Option(
@@ -93,6 +96,15 @@ def read_options(
     except ValidationError as error:
         first = error.errors()[0]
         raise typer.BadParameter(f"--bound {first['loc'][0]}: {first['msg'].lower()}") from None
+
+
+def coder(name: str) -> str:
+    """Return the coder that was typed, or end in a usage error."""
+    from servanda.settings import CODERS
+
+    if name not in CODERS:
+        raise typer.BadParameter(f"{name!r} is no coder; choose one of {', '.join(CODERS)}", param_hint="--coder")
+    return name
 
 
 def _bounds(typed: "Iterable[str]") -> dict[str, str]:

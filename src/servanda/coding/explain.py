@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from servanda.coding.coder import code
+from servanda.coding.coder import CodingOptions, code
 from servanda.model import Document, Statement
 from servanda.text.parse import Sentence
 
@@ -24,7 +24,7 @@ class Explanation:
     uncoded: tuple[Uncoded, ...]
 
 
-def explain(document: Document) -> Explanation:
+def explain(document: Document, coder: str = "both") -> Explanation:
     """Code a document and keep the reasons for everything that stayed uncoded."""
     left: list[Uncoded] = []
 
@@ -32,7 +32,7 @@ def explain(document: Document) -> Explanation:
         word = sentence.tokens[token]
         left.append(Uncoded(word.text, word.start, reason))
 
-    statements = code(document, note=note)
+    statements = code(document, CodingOptions(coder=coder), note=note)
     if not statements and not left:
         left.append(Uncoded("", 0, "no verb or event noun of the tables was found"))
     return Explanation(tuple(statements), tuple(left))

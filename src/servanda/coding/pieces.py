@@ -1,9 +1,7 @@
-"""What the trained and the exported encoder share: the columns of the output, and how a sentence becomes pieces."""
+"""What training and running the encoder share: the columns of its output, and how a sentence becomes pieces."""
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-
-from tokenizers import Tokenizer
 
 from servanda.model import DOCUMENT_KINDS, FORCES, ROOTS
 
@@ -41,6 +39,8 @@ class Pieces:
 
     def __init__(self, vocabulary: str) -> None:
         """Take the tokenizer's JSON."""
+        from tokenizers import Tokenizer
+
         self._tokenizer = Tokenizer.from_str(vocabulary)
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()

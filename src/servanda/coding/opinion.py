@@ -1,0 +1,106 @@
+"""What the encoder adds to the rules: clauses they left uncoded, clauses they should have left, forces and acts."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import cast
+
+from servanda.coding.clauses import Walker
+from servanda.coding.encoder import Judgement, Reading
+from servanda.coding.frames import Frame
+from servanda.coding.lexicon import read_patterns
+from servanda.coding.tree import Tree
+from servanda.coding.trust import rule_share
+from servanda.model import Force, Root
+
+ADDED, ADDED_NOUN = "encoder.clause", "encoder.noun"
+_OFTEN = 0.85
+_LEFT = ("expectation", "assessment")
+_GUESSED = ("modal.future.of_others", "modal.future.own")
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """From which probability on the encoder decides; see patterns/encoder.yaml."""
+
+    add_verb: float
+    add_noun: float
+    core: float
+    drop: float
+    force: float
+    act: float
+    other_act: float
+
+
+@lru_cache(maxsize=1)
+def bounds() -> Bounds:
+    """Return the packaged bounds."""
+    return Bounds(**read_patterns("encoder.yaml")["bounds"])
+
+
+class Opinion:
+    """One sentence as the encoder read it, asked about the frames that the rules found in it."""
+
+    def __init__(self, reading: Reading | None) -> None:
+        """Take a reading; without one every answer is that of the rules."""
+        self._reading = reading
+        self._bounds = bounds() if reading else None
+
+    def seen(self, words: Iterable[int]) -> float | None:
+        """Return how probably one of these words names an act; null without a reading."""
+        return None if self._reading is None else max(map(self._reading.trigger, words), default=0.0)
+
+    def doubts(self, rule: str, seen: float | None) -> bool:
+        """Return True where the encoder sees no act, and the rule that does is one that is often wrong."""
+        return seen is not None and self._bounds is not None and seen < self._bounds.drop and rule_share(rule) < _OFTEN
+
+    def added(self, walker: Walker) -> list[Frame]:
+        """Return frames for words that name an act, so the encoder is sure, and that no rule coded."""
+        if self._reading is None or self._bounds is None:
+            return []
+        tree = walker.tree
+        taken = {i for frame in walker.frames for i in (frame.trigger, frame.verb, *_carried(tree, frame))}
+        found = []
+        for word, share in enumerate(self._reading.triggers):
+            if share < min(self._bounds.add_verb, self._bounds.add_noun) or word in taken or word < tree.sentence.lead:
+                continue
+            said = self._reading.of(word)
+            force = _best(said.force)
+            if force in _LEFT or said.core < self._bounds.core:
+                continue
+            if tree.is_verb(word) and share >= self._bounds.add_verb:
+                found.append(walker.take(word, cast(Force, force), ADDED))
+            elif tree[word].pos in ("NOUN", "PROPN") and share >= self._bounds.add_noun:
+                found.append(walker.take_noun(word, cast(Force, force), ADDED_NOUN))
+        return found
+
+    def force(self, trigger: int, rule: str, force: Force) -> Force:
+        """Return the force of a frame: the rule's, save of a "will" whose speaker the rules had to guess."""
+        said = self._at(trigger)
+        if said is None or self._bounds is None or rule not in _GUESSED:
+            return force
+        best = _best(said.force)
+        return cast(Force, best) if said.force[best] >= self._bounds.force else force
+
+    def act(self, trigger: int, act: Root | None) -> Root | None:
+        """Return the act by the tables; where they know none, or the encoder is surer than they are, the encoder's."""
+        said = self._at(trigger)
+        if said is None or self._bounds is None:
+            return act
+        best = max(said.act, key=lambda root: said.act[root])
+        return best if said.act[best] >= (self._bounds.act if act is None else self._bounds.other_act) else act
+
+    def _at(self, trigger: int) -> Judgement | None:
+        if self._reading is None or self._reading.trigger(trigger) < 0.5:
+            return None
+        return self._reading.of(trigger)
+
+
+def _carried(tree: Tree, frame: Frame) -> list[int]:
+    """Return the words that carry the act of a frame with its trigger: its cue, the noun or verb it leans on."""
+    carried = [] if frame.cue is None else [frame.cue]
+    return [*carried, *tree.objects(frame.trigger), *tree.complements(frame.trigger)]
+
+
+def _best(shares: Mapping[str, float]) -> str:
+    return max(shares, key=lambda name: shares[name])
