@@ -1,0 +1,213 @@
+"""A ledger in Python: the verbs of the command line as methods, typed values as answers."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from os import PathLike
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from servanda.ledger import Hit, Ledger
+from servanda.model import Document, DocumentKind, Force, Item, Root, Statement
+from servanda.pipeline import Report
+from servanda.pipeline import add as add_paths
+from servanda.pipeline import track as track_ledger
+from servanda.settings import Settings
+from servanda.text import ReadOptions
+from servanda.views import LinkRow, ScoreRow, links_view, scorecard
+from servanda.views.rows import Rows
+
+if TYPE_CHECKING:
+    import pandas
+
+Day = date | str
+Place = str | PathLike[str]
+
+
+class OpenLedger:
+    """An open ledger: put documents in, follow what they promise, ask what became of it.
+
+    `servanda.open_ledger` makes one; use it as a context manager, or `close` it. A day is a `date` or "YYYY-MM-DD";
+    a document is named by path, name, id, beginning of an id, or title. An error of the user is a `LedgerError` or a
+    `ValueError` whose message says what to do. `ledger` is the store itself, for what has no method here.
+    """
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.ledger.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<ledger {self.ledger.place}>"
+
+    def add(
+        self,
+        paths: Place | Sequence[Place],
+        metadata: Place | Sequence[Place] = (),
+        *,
+        date: Day | None = None,
+        publisher: str | None = None,
+        kind: DocumentKind | None = None,
+        title: str | None = None,
+        settings: Settings | None = None,
+        progress: Callable[[str], None] | None = None,
+    ) -> Report:
+        """Read, code and store documents; what the ledger already holds under the same settings stays as it is.
+
+        Args:
+            paths: A file, folder or corpus, or several.
+            metadata: One or several docs.jsonl that describe files by `id` (file name without suffix).
+            date: Day of publication; this and the next three override what the documents say of themselves.
+            publisher: Who published them.
+            kind: What kind of document they are.
+            title: Their title.
+            settings: What decides how documents are coded.
+            progress: Called with the name of each document when it is in the ledger.
+
+        Returns:
+            What was done; `failures` are the sources that could not be read, each a sentence, `warnings` what a person
+            should know.
+        """
+        described = {"date": _day(date), "publisher": publisher, "kind": kind, "title": title}
+        options = ReadOptions.model_validate({"metadata": tuple(map(str, _several(metadata))), **described})
+        sources = [str(path) for path in _several(paths)]
+        return add_paths(sources, self.ledger, options, settings or Settings(), _now, progress)
+
+    def track(self) -> Report:
+        """Link later statements to earlier items, in place of the links proposed before."""
+        return track_ledger(self.ledger, _now)
+
+    def documents(self) -> Rows[Document]:
+        """Return the documents by date and name, without their texts."""
+        return Rows(self.ledger.documents(), "documents")
+
+    def statements(
+        self,
+        document: str | None = None,
+        *,
+        force: Force | None = None,
+        actor: str | None = None,
+        event: Root | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        limit: int | None = None,
+    ) -> Rows[Statement]:
+        """Return statements by date of publication, document and place in it.
+
+        Args:
+            document: Of this document only.
+            force: What kind of speech act.
+            actor: ISO 3166-1 alpha-3 code or actor id of a bearer, also as a member of a collective.
+            event: A PLOVER root.
+            since: First day of publication.
+            until: Last day of publication.
+            limit: At most so many.
+        """
+        found = self.ledger.statements(
+            self._id(document),
+            force=force,
+            actor=actor,
+            event=event,
+            since=_day(since),
+            until=_day(until),
+            limit=limit,
+        )
+        return Rows(found, "statements")
+
+    def items(self, document: str | None = None, *, all: bool = False) -> Rows[Item]:  # noqa: A002
+        """Return what is followed, of one document or of all; with `all` also the elaborations of items."""
+        found = self.ledger.items(self._id(document))
+        return Rows((item for item in found if all or item.parent is None), "items")
+
+    def scorecard(
+        self,
+        document: str | None = None,
+        as_of: Day | None = None,
+        *,
+        scale: str | None = None,
+        force: Force | None = None,
+        all: bool = False,  # noqa: A002
+    ) -> Rows[ScoreRow]:
+        """Return what became of each item, with the words that prove it; `track` comes first.
+
+        Args:
+            document: Of this document only: its author's recommendations and demands if it recommends anything,
+                else its pledges and agreements.
+            as_of: The state of knowledge on this day; by default on that of the latest document.
+            scale: A published scale to map the outcomes to.
+            force: Only items of this force.
+            all: Also the elaborations of items.
+        """
+        found = scorecard(
+            self.ledger, document=self._id(document), as_of=_day(as_of), scale=scale, all=all, force=force
+        )
+        return Rows(found, "items with their outcome")
+
+    def links(self) -> Rows[LinkRow]:
+        """Return how later statements bear on earlier items, with the reasons."""
+        return Rows(links_view(self.ledger), "links")
+
+    def search(
+        self,
+        query: str,
+        limit: int = 50,
+        *,
+        document: str | None = None,
+        force: Force | None = None,
+        actor: str | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+    ) -> Rows[Hit]:
+        """Return the best statements for some words, then documents; words, "phrases", AND, OR, NOT and prefix*."""
+        found = self.ledger.search(
+            query,
+            limit,
+            document=self._id(document),
+            force=force,
+            actor=actor,
+            since=_day(since),
+            until=_day(until),
+        )
+        return Rows(found, f"hits for {query}")
+
+    def to_pandas(self) -> "pandas.DataFrame":
+        """Return all statements as a data frame; every answer has a `to_pandas` of its own.
+
+        Raises:
+            ModuleNotFoundError: if pandas is not installed; the message says how to get it.
+        """
+        return self.statements().to_pandas()
+
+    def _id(self, document: str | None) -> str | None:
+        return None if document is None else self.ledger.find_document(document).id
+
+
+def _several(given: Place | Sequence[Place]) -> Sequence[Place]:
+    return (given,) if isinstance(given, (str, PathLike)) else given
+
+
+def _day(given: Day | None) -> date | None:
+    """Return the day that was given.
+
+    Raises:
+        ValueError: if it is text that is no date.
+    """
+    if given is None or isinstance(given, date):
+        return given
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise ValueError(f"{given!r} is no date: write it as YYYY-MM-DD or give a datetime.date.") from None
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
