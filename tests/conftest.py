@@ -45,3 +45,16 @@ def coded(document: Callable[..., Document]) -> Callable[..., list[Statement]]:
         return code(document(text, **metadata))
 
     return run
+
+
+@pytest.fixture(scope="session")
+def series(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a tracked ledger of the three packaged statements of one series."""
+    import servanda
+
+    folder = Path(servanda.__file__).parent / "example" / "series"
+    place = tmp_path_factory.mktemp("series") / "arctic.db"
+    with servanda.open_ledger(place) as ledger:
+        ledger.add(sorted(folder.glob("*.txt")), metadata=folder / "docs.jsonl")
+        ledger.track()
+    return place

@@ -6,6 +6,7 @@ from os import PathLike
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from servanda.desk import comparison, drift
 from servanda.ledger import Hit, Ledger
 from servanda.model import Document, DocumentKind, Force, Item, Root, Statement
 from servanda.pipeline import Report
@@ -14,6 +15,8 @@ from servanda.pipeline import track as track_ledger
 from servanda.settings import Settings
 from servanda.text import ReadOptions
 from servanda.views import LinkRow, ScoreRow, links_view, scorecard
+from servanda.views.comparison import Comparison
+from servanda.views.drift import Step
 from servanda.views.rows import Rows
 
 if TYPE_CHECKING:
@@ -155,6 +158,23 @@ class OpenLedger:
     def links(self) -> Rows[LinkRow]:
         """Return how later statements bear on earlier items, with the reasons."""
         return Rows(links_view(self.ledger), "links")
+
+    def compare(self, earlier: str, later: str) -> Comparison:
+        """Lay two documents side by side: what is new, dropped, said again, stronger or weaker, changed otherwise.
+
+        The answer's `rows` are the changes, `counts` and `told()` what they add up to.
+        """
+        return comparison(self.ledger, earlier, later)[2]
+
+    def drift(self, reference: str, number: str | None = None, until: Day | None = None) -> Rows[Step]:
+        """Follow an item, or all items of a document, through successive documents.
+
+        Args:
+            reference: A document, or an item by its id or as "document · number".
+            number: The number of an item of the document.
+            until: Last day of publication.
+        """
+        return Rows(drift(self.ledger, reference, number, _day(until)), "steps")
 
     def search(
         self,

@@ -7,6 +7,7 @@ from typing import Any, TextIO
 Cell = str | int | float | bool | None
 _BETWEEN = "; "
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_BODIES = frozenset(("IGO", "UNO", "NGO", "NGM", "IMG", "MNC"))
 _SAID_ELSEWHERE = frozenset(("text", "clean", "span"))
 
 
@@ -51,8 +52,9 @@ def _is_actor(value: Mapping[str, Any]) -> bool:
 
 
 def who(actor: Mapping[str, Any]) -> str:
-    """Return how an actor is shown in a cell: by country, else by id, else by name."""
-    return str(actor["country"] or actor["actor_id"] or actor["name"])
+    """Return how an actor is shown in a cell: an organisation or format by its id, others by country, id or name."""
+    body = actor["actor_id"] is not None and (actor["members"] or actor["country"] in _BODIES)
+    return str((actor["actor_id"] if body else actor["country"] or actor["actor_id"]) or actor["name"])
 
 
 def columns(rows: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
