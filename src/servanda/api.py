@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from os import PathLike
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
 
-from servanda.desk import comparison, drift
+from servanda.desk import QUESTIONS, Answer, Ask, comparison, drift
 from servanda.ledger import Hit, Ledger
 from servanda.model import Document, DocumentKind, Force, Item, Root, Statement
 from servanda.pipeline import Report
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Day = date | str
 Place = str | PathLike[str]
+Question = Literal["promised", "overdue", "news", "urges", "disagree", "takenup"]
 
 
 class OpenLedger:
@@ -175,6 +176,35 @@ class OpenLedger:
             until: Last day of publication.
         """
         return Rows(drift(self.ledger, reference, number, _day(until)), "steps")
+
+    def ask(
+        self,
+        question: Question,
+        *,
+        by: str | None = None,
+        of: str | None = None,
+        on: str | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        document: str | None = None,
+        publisher: str | None = None,
+        as_of: Day | None = None,
+    ) -> Rows[Answer]:
+        """Ask one of the desk's questions.
+
+        Args:
+            question: promised, overdue, news, urges, disagree or takenup.
+            by: Who: a country, an ISO3 code, an organisation.
+            of: Toward or on whom.
+            on: On what: words; what a known subject is also called is found too.
+            since: First day of publication.
+            until: Last day of publication.
+            document: Only this document.
+            publisher: Only documents of this publisher.
+            as_of: The state of knowledge on this day.
+        """
+        asked = Ask(by, of, on, _day(since), _day(until), document, publisher, _day(as_of))
+        return Rows(QUESTIONS[question](self.ledger, asked), f"answers to {question}")
 
     def search(
         self,

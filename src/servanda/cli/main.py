@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from servanda.cli import (
+    asking,
     coding,
     comparing,
     demo,
@@ -18,6 +19,7 @@ from servanda.cli import (
     reading,
     reporting,
     reviews,
+    watching,
 )
 
 app = typer.Typer(
@@ -56,7 +58,21 @@ def main(
     """Keep the record of what was promised, urged and done."""
 
 
-for module in (reading, following, comparing, reviews, reporting, coding, lookups, offices, quality, probing, demo):
+for module in (
+    reading,
+    following,
+    comparing,
+    asking,
+    watching,
+    reviews,
+    reporting,
+    coding,
+    lookups,
+    offices,
+    quality,
+    probing,
+    demo,
+):
     module.register(app)
 
 

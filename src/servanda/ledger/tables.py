@@ -7,7 +7,7 @@ null means live. `seq` is what the full-text index refers to. Every change here 
 
 from sqlalchemy import Boolean, Column, Double, ForeignKey, Index, Integer, MetaData, Table, Text, text
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 VERSION_TABLE = "ledger_version"
 LIVE = text("retired IS NULL")
 NAMES = {
@@ -188,3 +188,14 @@ Index(
     sqlite_where=KEPT,
     postgresql_where=KEPT,
 )
+
+watches = Table(
+    "watches",
+    metadata,
+    _seq(),
+    *(_text(name) for name in ("name", "question", "asked", "made")),
+    *(_text(name, null=True) for name in ("ran", "removed")),
+    _text("seen"),
+)
+GOING = text("removed IS NULL")
+Index("uq_watches_live", watches.c.name, unique=True, sqlite_where=GOING, postgresql_where=GOING)
