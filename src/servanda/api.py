@@ -18,6 +18,7 @@ from servanda.views import LinkRow, ScoreRow, links_view, scorecard
 from servanda.views.comparison import Comparison
 from servanda.views.drift import Step
 from servanda.views.rows import Rows
+from servanda.views.same import Cluster, Per, Sameness, all_clusters
 
 if TYPE_CHECKING:
     import pandas
@@ -140,6 +141,7 @@ class OpenLedger:
         scale: str | None = None,
         force: Force | None = None,
         all: bool = False,  # noqa: A002
+        per: Per = "cluster",
     ) -> Rows[ScoreRow]:
         """Return what became of each item, with the words that prove it; `track` comes first.
 
@@ -150,9 +152,10 @@ class OpenLedger:
             scale: A published scale to map the outcomes to.
             force: Only items of this force.
             all: Also the elaborations of items.
+            per: Count documents of one text, and reports of one event, once (`cluster`) or each (`report`).
         """
         found = scorecard(
-            self.ledger, document=self._id(document), as_of=_day(as_of), scale=scale, all=all, force=force
+            self.ledger, document=self._id(document), as_of=_day(as_of), scale=scale, all=all, force=force, per=per
         )
         return Rows(found, "items with their outcome")
 
@@ -189,6 +192,7 @@ class OpenLedger:
         document: str | None = None,
         publisher: str | None = None,
         as_of: Day | None = None,
+        per: Per = "cluster",
     ) -> Rows[Answer]:
         """Ask one of the desk's questions.
 
@@ -202,9 +206,14 @@ class OpenLedger:
             document: Only this document.
             publisher: Only documents of this publisher.
             as_of: The state of knowledge on this day.
+            per: Count reports of one event once (`cluster`) or each (`report`).
         """
-        asked = Ask(by, of, on, _day(since), _day(until), document, publisher, _day(as_of))
+        asked = Ask(by, of, on, _day(since), _day(until), document, publisher, _day(as_of), per)
         return Rows(QUESTIONS[question](self.ledger, asked), f"answers to {question}")
+
+    def same(self) -> Rows[Cluster]:
+        """Return documents that have one text, then statements of several documents that report one event."""
+        return Rows(all_clusters(self.ledger), "clusters")
 
     def search(
         self,
@@ -229,13 +238,27 @@ class OpenLedger:
         )
         return Rows(found, f"hits for {query}")
 
-    def to_pandas(self) -> "pandas.DataFrame":
-        """Return all statements as a data frame; every answer has a `to_pandas` of its own.
+    def to_pandas(self, per: Per = "cluster") -> "pandas.DataFrame":
+        """Return all statements as a data frame, with the column `reports`; every answer has a `to_pandas` of its own.
+
+        Args:
+            per: One row for all reports of an event, the earliest (`cluster`), or a row a statement (`report`).
 
         Raises:
             ModuleNotFoundError: if pandas is not installed; the message says how to get it.
         """
-        return self.statements().to_pandas()
+        frame = self.statements().to_pandas()
+        same = Sameness.of(self.ledger)
+        places = zip(frame["id"], frame["document"], frame["evidence"], strict=True) if len(frame) else ()
+        keys = [same.key(*place) for place in places]
+        documents: dict[str, set[str]] = {}
+        for key, document in zip(keys, frame["document"] if len(frame) else (), strict=True):
+            documents.setdefault(key, set()).add(document)
+        frame["reports"] = [len(documents[key]) for key in keys]
+        if per == "report":
+            return frame
+        first = dict(zip(reversed(keys), reversed(range(len(keys))), strict=True))
+        return frame.iloc[sorted(first.values())].reset_index(drop=True)
 
     def _id(self, document: str | None) -> str | None:
         return None if document is None else self.ledger.find_document(document).id

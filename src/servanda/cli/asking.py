@@ -8,6 +8,7 @@ import typer
 
 from servanda.cli import options as o
 from servanda.cli import output, rows
+from servanda.cli.same import PerOption, counted_by
 
 if TYPE_CHECKING:
     from servanda.desk import Answer, Ask
@@ -39,11 +40,12 @@ def promised(
     until: Until = None,
     document: Of_Document = None,
     publisher: Published_By = None,
+    per: PerOption = "cluster",
     style: rows.Style = "table",
     target: o.Output = None,
 ) -> None:
     """List what somebody has pledged or agreed (--by Japan --on "defence spending" --since 2021-01-01)."""
-    put(ledger, "promised", asked(by, of, on, since, until, document, publisher), style, target)
+    put(ledger, "promised", asked(by, of, on, since, until, document, publisher, per=per), style, target)
 
 
 def urges(
@@ -55,11 +57,12 @@ def urges(
     until: Until = None,
     document: Of_Document = None,
     publisher: Published_By = None,
+    per: PerOption = "cluster",
     style: rows.Style = "table",
     target: o.Output = None,
 ) -> None:
     """List who urges what on whom; where the text names nobody, its publisher urges."""
-    put(ledger, "urges", asked(by, of, on, since, until, document, publisher), style, target)
+    put(ledger, "urges", asked(by, of, on, since, until, document, publisher, per=per), style, target)
 
 
 def disagree(
@@ -82,11 +85,12 @@ def overdue(
     document: Of_Document = None,
     publisher: Published_By = None,
     as_of: o.AsOf = None,
+    per: PerOption = "cluster",
     style: rows.Style = "table",
     target: o.Output = None,
 ) -> None:
     """List what is past its deadline and not found fulfilled, the longest overdue first."""
-    put(ledger, "overdue", asked(by, None, on, None, None, document, publisher, as_of), style, target)
+    put(ledger, "overdue", asked(by, None, on, None, None, document, publisher, as_of, per=per), style, target)
 
 
 def takenup(
@@ -96,11 +100,12 @@ def takenup(
     document: Of_Document = None,
     publisher: Published_By = None,
     as_of: o.AsOf = None,
+    per: PerOption = "cluster",
     style: rows.Style = "table",
     target: o.Output = None,
 ) -> None:
     """Show which recommendations of a publisher or document were taken up, and in which words."""
-    put(ledger, "takenup", asked(by, None, on, None, None, document, publisher, as_of), style, target)
+    put(ledger, "takenup", asked(by, None, on, None, None, document, publisher, as_of, per=per), style, target)
 
 
 def news(
@@ -129,6 +134,7 @@ def asked(
     document: str | None = None,
     publisher: str | None = None,
     as_of: str | None = None,
+    per: str = "cluster",
 ) -> "Ask":
     """Return the question that was typed; a wrong date is a usage error."""
     from servanda.desk import Ask
@@ -142,6 +148,7 @@ def asked(
         document=document,
         publisher=publisher,
         as_of=None if as_of is None else o.day(as_of),
+        per="report" if counted_by(per) == "report" else None,
     )
 
 
@@ -233,4 +240,6 @@ def _what(line: "Answer") -> str:
     else:
         was = f"{more['was']} → ".replace("_", " ") if line.kind == "outcome" else ""
         told = [was + more["delivery"].replace("_", " "), *([line.kind] if line.kind in ("due", "overdue") else [])]
+    if more.get("reports", 1) > 1:
+        told.append(rows.counted(more["reports"], "report"))
     return "\n".join(told)

@@ -19,6 +19,7 @@ from servanda.cli import (
     reading,
     reporting,
     reviews,
+    same,
     watching,
 )
 
@@ -64,6 +65,7 @@ for module in (
     comparing,
     asking,
     watching,
+    same,
     reviews,
     reporting,
     coding,

@@ -1,8 +1,8 @@
 """A question to a ledger, and one line of its answer."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from servanda.linking.words import tokens, units
 from servanda.model import Actor, Document, Force, Statement
 from servanda.views.comparison import quoted
 from servanda.views.flat import who
+from servanda.views.same import Per, Sameness
 
 _MOST = 2000
 _MOST_PHRASES = 12
@@ -24,7 +25,8 @@ class Ask:
     """What a question may be narrowed by; null or empty is not asked for.
 
     `by` and `of` name actors (a country, an ISO3 code, an organisation), `on` is words, `document` and `publisher`
-    name where it stands. The days are of publication, both inclusive; `as_of` is the state of knowledge.
+    name where it stands. The days are of publication, both inclusive; `as_of` is the state of knowledge. `per` tells
+    whether reports of one event count once (`cluster`, also where it is null) or each (`report`).
     """
 
     by: str | None = None
@@ -35,6 +37,7 @@ class Ask:
     document: str | None = None
     publisher: str | None = None
     as_of: date | None = None
+    per: Per | None = None
 
     def json(self) -> dict[str, Any]:
         """Return what is asked for as plain values."""
@@ -48,7 +51,7 @@ class Ask:
         return cls(**{name: date.fromisoformat(value) if name in days else value for name, value in fields.items()})  # type: ignore[arg-type]
 
 
-ASKED = ("by", "of", "on", "since", "until", "document", "publisher", "as_of")
+ASKED = ("by", "of", "on", "since", "until", "document", "publisher", "as_of", "per")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,3 +169,20 @@ def answer(kind: str, row: Statement, document: Document | None, **more: Any) ->
 def codes(actors: tuple[Actor, ...]) -> tuple[str, ...]:
     """Return actors as short as a list needs them, each once."""
     return tuple(dict.fromkeys(who(actor.model_dump()) for actor in actors))
+
+
+def once(lines: Iterable[Answer], ledger: Ledger, ask: Ask) -> list[Answer]:
+    """Return each event once, as its first line tells it, with the number of reports and who else reports it."""
+    rows = list(lines)
+    if ask.per == "report":
+        return rows
+    same = Sameness.of(ledger)
+    groups: dict[str, list[Answer]] = {}
+    for line in rows:
+        quote = line.quote or {}
+        groups.setdefault(same.key(line.id, str(quote.get("document")), line.words), []).append(line)
+    told = []
+    for group in groups.values():
+        also = list(dict.fromkeys(str((line.quote or {}).get("document_name")) for line in group[1:]))
+        told.append(replace(group[0], more={**group[0].more, "reports": 1 + len(also), "also": also}))
+    return told

@@ -55,7 +55,7 @@ class Followed:
 
 def followed(ledger: Ledger, ask: Ask, wanted: Callable[[Item], bool] = lambda _: True) -> Followed:
     """Return the items to which a question is narrowed (bearer, words, document, publisher), undated ones left out."""
-    known = knowledge(ledger)
+    known = knowledge(ledger, ask.per or "cluster")
     document = None if ask.document is None else ledger.find_document(ask.document).id
     by = None if ask.by is None else actor_code(ask.by)
     said = None if ask.on is None else {row.id for force in _FOLLOWED for row in found(ledger, ask, force)}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from servanda.desk.ask import Answer, Ask, actor_code, answer, codes, found, named
+from servanda.desk.ask import Answer, Ask, actor_code, answer, codes, found, named, once
 from servanda.desk.outcomes import followed, last_day
 from servanda.ledger import Ledger
 from servanda.linking.reports import Report, clusters, pairs, report
@@ -33,7 +33,7 @@ def promised(ledger: Ledger, ask: Ask) -> list[Answer]:
         )
         for row in kept
     ]
-    return _newest(lines)
+    return once(_newest(lines), ledger, ask)
 
 
 def urges(ledger: Ledger, ask: Ask) -> list[Answer]:
@@ -54,7 +54,7 @@ def urges(ledger: Ledger, ask: Ask) -> list[Answer]:
         speaker = codes((row.speaker,)) if row.speaker else ((head.publisher or head.name,) if head else ())
         line = answer("urges", row, head, force=row.force, item=row.item)
         lines.append(Answer(line.id, line.kind, line.date, speaker, line.who, line.words, line.quote, line.more))
-    return _newest(lines)
+    return once(_newest(lines), ledger, ask)
 
 
 def overdue(ledger: Ledger, ask: Ask) -> list[Answer]:

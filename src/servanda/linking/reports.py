@@ -15,12 +15,14 @@ from servanda.linking.words import tokens
 from servanda.model import Document, Statement
 
 WINDOW = timedelta(days=3)
-SAME = 0.5
+SAME = 0.6
 _NEAREST = 12
 _CROWDED = 400
 _EVENTS = frozenset(("deed", "agreement", "pledge", "refusal", "warning", "demand", "recommendation"))
 _GENERIC, _NAME = 0.3, 0.6
 _ACT = 0.6
+_FEWEST_WORDS = 3
+_LEAST_SHARED = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,9 @@ def report(statement: Statement, document: Document) -> Report | None:
     if not who and statement.speaker is not None:
         who = statement.speaker.keys
     words = _words(statement)
-    return (
-        Report(statement, day, frame, who, words, sqrt(sum(w * w for w in words.values()))) if who and words else None
-    )
+    if not who or len(words) < _FEWEST_WORDS:
+        return None
+    return Report(statement, day, frame, who, words, sqrt(sum(w * w for w in words.values())))
 
 
 def pairs(found: Iterable[Report], among: frozenset[str] | None = None, least: float = SAME) -> list[Pair]:
@@ -68,7 +70,7 @@ def pairs(found: Iterable[Report], among: frozenset[str] | None = None, least: f
         least: How alike two must be, 0 to 1.
     """
     window: dict[tuple[str, str], list[Report]] = defaultdict(list)
-    joined: list[Pair] = []
+    joined: list[tuple[float, Report, Report]] = []
     for row in sorted(found, key=lambda row: (row.day, row.statement.id)):
         near: dict[str, Report] = {}
         mass: dict[str, float] = defaultdict(float)
@@ -87,9 +89,8 @@ def pairs(found: Iterable[Report], among: frozenset[str] | None = None, least: f
                 continue
             score = likeness(held, row)
             if score >= least:
-                one, other = sorted((held.statement.id, row.statement.id))
-                joined.append(Pair(one, other, score))
-    return joined
+                joined.append((score, held, row))
+    return _best(joined)
 
 
 def likeness(one: Report, other: Report) -> float:
@@ -97,14 +98,30 @@ def likeness(one: Report, other: Report) -> float:
     first, second = one.statement, other.statement
     if first.document == second.document or first.polarity != second.polarity:
         return 0.0
-    if 2 * len(one.keys & other.keys) < min(len(one.keys), len(other.keys)):
+    if 2 * len(one.keys & other.keys) < len(one.keys | other.keys):
         return 0.0
     act = max(act_closeness(one.frame.act, other.frame.act), root_closeness(one.frame.root, other.frame.root))
     if act < _ACT:
         return 0.0
     shared = one.words.keys() & other.words.keys()
     cosine = sum(one.words[word] * other.words[word] for word in shared) / (one.length * other.length)
+    if cosine < _LEAST_SHARED:
+        return 0.0
     return round((cosine + _objects(one.frame, other.frame)) / 2 if cosine < 1 else 1.0, 3)
+
+
+def _best(joined: Iterable[tuple[float, Report, Report]]) -> list[Pair]:
+    """Keep the pairs in which each is the other's best in that document: two acts of one document are two events."""
+    rows = sorted(joined, key=lambda row: (-row[0], row[1].statement.id, row[2].statement.id))
+    taken: set[tuple[str, str]] = set()
+    found: list[Pair] = []
+    for score, one, other in rows:
+        first, second = one.statement, other.statement
+        ways = {(first.id, second.document), (second.id, first.document)}
+        if not ways & taken:
+            found.append(Pair(min(first.id, second.id), max(first.id, second.id), score))
+        taken |= ways
+    return found
 
 
 def clusters(ids: Iterable[str], joined: Iterable[Pair]) -> dict[str, str]:

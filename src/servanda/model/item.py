@@ -111,7 +111,7 @@ class Searched(Value):
 class Evidence(Value):
     """A later statement that bears on an item, with its words, date, source and reasons.
 
-    `clean` is the text as people read it, where that differs.
+    `clean` is the text as people read it, where that differs; `reports` counts the documents that say it.
     """
 
     document: str
@@ -126,6 +126,7 @@ class Evidence(Value):
     score: float
     reasons: tuple[str, ...]
     clean: str | None = None
+    reports: int = 1
 
 
 class Outcome(Value):
