@@ -51,7 +51,10 @@ def test_the_tutorial_runs(tmp_path):
     ("page", "shown"),
     [
         ("analyst", ("5 of 8 taken up", "“will” →", "ours (takenup", "0 new")),
-        ("compliance", ("Provide $40 million", "overdue", "by the end of 2023 →")),
+        (
+            "compliance",
+            ("Provide $40 million", "overdue", "by the end of 2023 →", "1 of 2 cells agreed", "Compliance 50 %"),
+        ),
         ("journalist", ("→ RUS", "law of the sea", "weakened")),
     ],
 )

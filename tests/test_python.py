@@ -71,6 +71,13 @@ def test_links_and_search(ledger):
     assert {hit.document_name for hit in hits} == {"assessment"}
 
 
+def test_the_score_sheet(ledger):
+    cells = ledger.scores("assessment")
+    assert cells
+    assert {cell.status for cell in cells} == {"not scored"}
+    assert cells.to_dicts()[0]["label"].startswith("mapped to")
+
+
 def test_frames_hold_plain_cells(ledger):
     pandas = pytest.importorskip("pandas")
     frame = ledger.to_pandas()

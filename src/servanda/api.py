@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, Self
 from servanda.desk import QUESTIONS, Answer, Ask, comparison, drift
 from servanda.ledger import Hit, Ledger
 from servanda.model import Document, DocumentKind, Force, Item, Root, Statement
+from servanda.ontology.rules import rules as rule_file
 from servanda.pipeline import Report
 from servanda.pipeline import add as add_paths
 from servanda.pipeline import track as track_ledger
@@ -19,6 +20,7 @@ from servanda.views.comparison import Comparison
 from servanda.views.drift import Step
 from servanda.views.rows import Rows
 from servanda.views.same import Cluster, Per, Sameness, all_clusters
+from servanda.views.scores import Cell, sheet
 
 if TYPE_CHECKING:
     import pandas
@@ -210,6 +212,17 @@ class OpenLedger:
         """
         asked = Ask(by, of, on, _day(since), _day(until), document, publisher, _day(as_of), per)
         return Rows(QUESTIONS[question](self.ledger, asked), f"answers to {question}")
+
+    def scores(self, document: str, rules: str | PathLike[str] = "g7rg", as_of: Day | None = None) -> Rows[Cell]:
+        """Return the score sheet of a document: each commitment, member and cycle with suggestion and coders' scores.
+
+        Args:
+            document: The document whose commitments are scored.
+            rules: A rule file of your own, or the name of the packaged one.
+            as_of: The state of knowledge on this day.
+        """
+        found = sheet(self.ledger, self.ledger.find_document(document).id, rule_file(str(rules)), _day(as_of))
+        return Rows(found, "cells")
 
     def same(self) -> Rows[Cluster]:
         """Return documents that have one text, then statements of several documents that report one event."""

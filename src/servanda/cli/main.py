@@ -20,6 +20,7 @@ from servanda.cli import (
     reporting,
     reviews,
     same,
+    scoring,
     watching,
 )
 
@@ -66,6 +67,7 @@ for module in (
     asking,
     watching,
     same,
+    scoring,
     reviews,
     reporting,
     coding,

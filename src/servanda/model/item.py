@@ -87,10 +87,13 @@ class Link(Value):
 
 
 class Review(Value):
-    """A person's decision on a statement, a link or an outcome; it stands beside the machine's words."""
+    """A person's decision on a statement, a link or an outcome; it stands beside the machine's words.
+
+    A `score` is one coder's on a cell (`cell_key`: item, member, scale, cycle), an `adjudication` what was settled.
+    """
 
     id: str
-    subject_kind: Literal["statement", "link", "outcome"]
+    subject_kind: Literal["statement", "link", "outcome", "score", "adjudication"]
     subject: str
     judgement: str
     user: str
