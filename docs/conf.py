@@ -2,7 +2,8 @@
 
 project = "Servanda"
 author = "The Servanda developers"
-extensions = ["myst_parser"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+autodoc_typehints = "none"
 html_theme = "furo"
 exclude_patterns = ["_build"]
 myst_heading_anchors = 3

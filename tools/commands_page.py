@@ -20,7 +20,7 @@ def page() -> str:
         "2 usage.\n",
     ]
     assert isinstance(group, click.Group) or hasattr(group, "commands")
-    for name, command in group.commands.items():
+    for name, command in _all(group, ""):
         parts.append(f"## servanda {name}\n\n{(command.help or '').strip()}\n")
         rows = ["| argument or option | meaning |", "|---|---|"]
         for parameter in command.params:
@@ -32,6 +32,16 @@ def page() -> str:
             rows.append(f"| {shown} | {(getattr(parameter, 'help', '') or '').replace('|', '/')} |")
         parts.append("\n".join(rows) + "\n")
     return "\n".join(parts)
+
+
+def _all(group: click.Group, before: str) -> list[tuple[str, click.Command]]:
+    """Return the commands with their whole names, those of groups after the group itself."""
+    found: list[tuple[str, click.Command]] = []
+    for name, command in group.commands.items():
+        found.append((before + name, command))
+        if hasattr(command, "commands"):
+            found += _all(command, f"{before}{name} ")
+    return found
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from servanda.model import Document, Item, Statement, key
+from servanda.sameness import gather
 from servanda.settings import Settings
 
 if TYPE_CHECKING:
@@ -144,6 +145,7 @@ def add(
             report.warnings += _orphaned(read.name, stored)
         if progress:
             progress(read.name)
+    gather(ledger)
     finished = clock()
     report.seconds = (finished - started).total_seconds()
     counts = {"documents": report.documents, "statements": report.statements, "failed": len(report.failures)}
@@ -156,6 +158,7 @@ def track(ledger: "Ledger", clock: Clock) -> Report:
     from servanda.linking import link
 
     started = clock()
+    gather(ledger)
     items = ledger.items()
     documents = {head.id: head for head in ledger.documents()}
     statements = ledger.statements()

@@ -65,7 +65,7 @@ def store() -> Memory:
 def test_a_line_has_the_fields_of_the_contract() -> None:
     line = json.loads(json.dumps(scorecard(store(), "brief", scale="g7rg")[0].json()))
     assert set(line) >= FIELDS
-    assert set(line["evidence"][0]) == EVIDENCE | {"clean"}
+    assert set(line["evidence"][0]) == EVIDENCE | {"clean", "reports"}
     assert set(line["searched"]) == {"documents", "relevant", "publishers", "until"}
     assert (line["delivery"], line["score"], line["scale"]) == ("fulfilled", 1, "g7rg")
     assert line["scale_label"].startswith("mapped to")

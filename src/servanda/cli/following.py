@@ -6,6 +6,7 @@ import typer
 
 from servanda.cli import options as o
 from servanda.cli import output
+from servanda.cli.same import PerOption, counted_by
 
 if TYPE_CHECKING:
     from datetime import date
@@ -61,6 +62,7 @@ def scorecard(
     ] = None,
     force: Annotated[str | None, typer.Option(help="Only items of this force.")] = None,
     everything: _All = False,
+    per: PerOption = "cluster",
     style: o.Format = "table",
     target: o.Output = None,
 ) -> None:
@@ -72,10 +74,16 @@ def scorecard(
     day = None if as_of is None else o.day(as_of)
     with Ledger.open(ledger, create=False) as opened:
         if not as_json:
-            print_scorecard(opened, document, day, scale, everything, force)
+            print_scorecard(opened, document, day, scale, everything, force, per)
             return
         rows = view(
-            opened, document=_id(opened, document), as_of=day, scale=scale, all=everything, force=o.force(force)
+            opened,
+            document=_id(opened, document),
+            as_of=day,
+            scale=scale,
+            all=everything,
+            force=o.force(force),
+            per=counted_by(per),
         )
         with output.lines(target) as stream:
             for row in rows:
@@ -89,11 +97,20 @@ def print_scorecard(
     scale: str | None,
     everything: bool,
     force: str | None = None,
+    per: str = "cluster",
 ) -> None:
     """Print a scorecard as a table for people: number, item, outcome, best quotation with its source and date."""
     from servanda.views import scorecard as view
 
-    rows = view(ledger, document=_id(ledger, document), as_of=as_of, scale=scale, all=everything, force=o.force(force))
+    rows = view(
+        ledger,
+        document=_id(ledger, document),
+        as_of=as_of,
+        scale=scale,
+        all=everything,
+        force=o.force(force),
+        per=counted_by(per),
+    )
     if not rows:
         output.say("no items: no recommendation, pledge, agreement or demand was found")
         return
@@ -137,7 +154,8 @@ def _counted(number: int, noun: str) -> str:
 def _quoted(best: dict[str, Any]) -> str:
     """Return the best evidence as people read it: relation, words, source and date."""
     words = " ".join((best.get("clean") or best["text"]).split())
-    return f"{best['relation']}: “{words}”\n{best['document_name']}, {best['date']}"
+    more = f" and {best['reports'] - 1} more" if best["reports"] > 1 else ""
+    return f"{best['relation']}: “{words}”\n{best['document_name']}, {best['date']}{more}"
 
 
 def links(

@@ -6,7 +6,23 @@ from typing import Annotated
 
 import typer
 
-from servanda.cli import coding, demo, following, lookups, offices, probing, quality, reading, reporting, reviews
+from servanda.cli import (
+    asking,
+    coding,
+    comparing,
+    demo,
+    following,
+    lookups,
+    offices,
+    probing,
+    quality,
+    reading,
+    reporting,
+    reviews,
+    same,
+    scoring,
+    watching,
+)
 
 app = typer.Typer(
     name="servanda",
@@ -44,7 +60,23 @@ def main(
     """Keep the record of what was promised, urged and done."""
 
 
-for module in (reading, following, reviews, reporting, coding, lookups, offices, quality, probing, demo):
+for module in (
+    reading,
+    following,
+    comparing,
+    asking,
+    watching,
+    same,
+    scoring,
+    reviews,
+    reporting,
+    coding,
+    lookups,
+    offices,
+    quality,
+    probing,
+    demo,
+):
     module.register(app)
 
 

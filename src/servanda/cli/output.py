@@ -28,20 +28,9 @@ class Measured(Protocol):
 
 def plain(value: "Value") -> dict[str, Any]:
     """Return a domain value as JSON-ready fields; `clean` words are left out where they are the text itself."""
-    dumped: dict[str, Any] = value.model_dump(mode="json")
-    _drop_clean(dumped)
-    return dumped
+    from servanda.model.plain import plain as fields
 
-
-def _drop_clean(value: Any) -> None:
-    if isinstance(value, dict):
-        if "clean" in value and value["clean"] is None:
-            del value["clean"]
-        for inner in value.values():
-            _drop_clean(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            _drop_clean(inner)
+    return fields(value)
 
 
 @contextmanager

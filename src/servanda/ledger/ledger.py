@@ -1,6 +1,6 @@
 """The ledger as other parts see it: values in, values out, no SQL."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -8,16 +8,18 @@ from typing import Self, Unpack
 
 from sqlalchemy import exists, select
 
-from servanda.ledger import codec, decide, find, follow, propose, write
+from servanda.ledger import codec, decide, find, follow, propose, same, write
+from servanda.ledger import watch as watching
 from servanda.ledger.count import count
 from servanda.ledger.db import Database, connect
 from servanda.ledger.errors import LedgerError
 from servanda.ledger.filters import Filters, statement_conditions, way
 from servanda.ledger.migrate import bring_up, version
-from servanda.ledger.records import Counts, Hit, Run, Stored
+from servanda.ledger.records import Counts, Hit, Run, Stored, Watch
 from servanda.ledger.search import search
 from servanda.ledger.tables import documents, items, reviews, runs, statements
 from servanda.model import Document, Item, Link, Review, Statement
+from servanda.text.sketch import Sketch
 
 
 class Ledger:
@@ -263,6 +265,59 @@ class Ledger:
         """
         with self._database.writing() as connection:
             decide.retract(connection, id, user, at)
+
+    def unsketched(self, rules: int) -> tuple[str, ...]:
+        """Return the ids of live documents that were not yet compared with others by these rules."""
+        with self._database.reading() as connection:
+            return same.unsketched(connection, rules)
+
+    def like(self, sketch: Sketch) -> dict[str, Sketch]:
+        """Return the sketches of documents whose text may be nearly the same, by document."""
+        with self._database.reading() as connection:
+            return same.like(connection, sketch)
+
+    def put_same(self, sketches: Mapping[str, Sketch], copies: same.Pairs, reports: same.Pairs, *, rules: int) -> None:
+        """Keep which documents were compared, and which of them, and of their statements, are the same thing."""
+        with self._database.writing() as connection:
+            same.put(connection, sketches, copies, reports, rules)
+
+    def copies(self) -> dict[tuple[str, str], float]:
+        """Return the pairs of live documents whose texts are the same or nearly so, with their likeness."""
+        with self._database.reading() as connection:
+            return same.copies(connection)
+
+    def reports(self) -> dict[tuple[str, str], float]:
+        """Return the pairs of live statements that report one event, with their likeness."""
+        with self._database.reading() as connection:
+            return same.reports(connection)
+
+    def add_watch(self, watch: Watch) -> None:
+        """Keep a question under a name, to be asked again.
+
+        Raises:
+            LedgerError: if another one has the name.
+        """
+        with self._database.writing() as connection:
+            watching.add(connection, watch)
+
+    def watches(self) -> tuple[Watch, ...]:
+        """Return the questions that are kept, in the order of their names."""
+        with self._database.reading() as connection:
+            return watching.every(connection)
+
+    def watch_told(self, name: str, ids: Iterable[str], *, at: datetime) -> None:
+        """Remember which answers to a kept question were told."""
+        with self._database.writing() as connection:
+            watching.told(connection, name, ids, at)
+
+    def remove_watch(self, name: str, *, at: datetime) -> None:
+        """Remove a kept question; its row stays, marked.
+
+        Raises:
+            LedgerError: if there is none of this name.
+        """
+        with self._database.writing() as connection:
+            watching.remove(connection, name, at)
 
     def search(self, query: str, limit: int = 50, **filters: Unpack[Filters]) -> list[Hit]:
         """Return the best statements for some words, then documents none of whose statements answered.

@@ -59,6 +59,20 @@ class Counts(Value):
     runs: int
 
 
+class Watch(Value):
+    """A question that is kept, to be asked again: its name, which question, what it is narrowed to as plain values.
+
+    `seen` are the ids of the answers that were told already; `ran` is when it was last asked.
+    """
+
+    name: str
+    question: str
+    asked: dict[str, str]
+    made: datetime
+    ran: datetime | None = None
+    seen: tuple[str, ...] = ()
+
+
 class Hit(Value):
     """A place that answers a search: a statement's evidence, or a stretch of a document where `statement` is null.
 

@@ -7,7 +7,7 @@ null means live. `seq` is what the full-text index refers to. Every change here 
 
 from sqlalchemy import Boolean, Column, Double, ForeignKey, Index, Integer, MetaData, Table, Text, text
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 5
 VERSION_TABLE = "ledger_version"
 LIVE = text("retired IS NULL")
 NAMES = {
@@ -187,4 +187,51 @@ Index(
     unique=True,
     sqlite_where=KEPT,
     postgresql_where=KEPT,
+)
+
+watches = Table(
+    "watches",
+    metadata,
+    _seq(),
+    *(_text(name) for name in ("name", "question", "asked", "made")),
+    *(_text(name, null=True) for name in ("ran", "removed")),
+    _text("seen"),
+)
+GOING = text("removed IS NULL")
+Index("uq_watches_live", watches.c.name, unique=True, sqlite_where=GOING, postgresql_where=GOING)
+
+sketches = Table(
+    "sketches",
+    metadata,
+    Column("document", Text, ForeignKey("documents.id"), primary_key=True),
+    _text("digest"),
+    _text("bins"),
+    _text("state"),
+)
+Index("ix_sketches_digest", sketches.c.digest)
+
+bands = Table(
+    "bands",
+    metadata,
+    Column("band", Text, primary_key=True),
+    Column("document", Text, ForeignKey("documents.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+document_pairs = Table(
+    "document_pairs",
+    metadata,
+    Column("one", Text, ForeignKey("documents.id"), primary_key=True),
+    Column("other", Text, ForeignKey("documents.id"), primary_key=True),
+    Column("score", Double, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+report_pairs = Table(
+    "report_pairs",
+    metadata,
+    Column("one", Text, ForeignKey("statements.id"), primary_key=True),
+    Column("other", Text, ForeignKey("statements.id"), primary_key=True),
+    Column("score", Double, nullable=False),
+    sqlite_with_rowid=False,
 )

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from servanda.linking.bodies import bodies
 from servanda.linking.frames import Frame, item_frames, keys_of
@@ -16,13 +17,24 @@ from servanda.model import Document, Item, Searched, Statement
 class Corpus:
     """Dated documents, indexed by whom and what their statements name; built once, asked for each item.
 
-    Each name, word and field holds a set of documents as the bits of a number, in order of publication.
+    Each name, word and field holds a set of documents as the bits of a number, in order of publication. `copies` gives
+    for documents of one text the id by which they count as one, on the day of the first of them.
     """
 
-    def __init__(self, documents: Iterable[Document], statements: Iterable[Statement]) -> None:
+    def __init__(
+        self,
+        documents: Iterable[Document],
+        statements: Iterable[Statement],
+        copies: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         dated = [document for document in documents if document.published is not None]
-        self._documents = sorted(dated, key=lambda document: (document.published, document.id))
-        self._place = {document.id: at for at, document in enumerate(self._documents)}
+        dated.sort(key=lambda document: (document.published, document.id))
+        first: dict[str, Document] = {}
+        for document in dated:
+            first.setdefault(copies.get(document.id, document.id), document)
+        self._documents = list(first.values())
+        place = {key: at for at, key in enumerate(first)}
+        self._place = {document.id: place[copies.get(document.id, document.id)] for document in dated}
         self._bits: dict[str, int] = defaultdict(int)
         self._windows: dict[tuple[date | None, date], tuple[int, int]] = {}
         for document in self._documents:

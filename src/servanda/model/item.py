@@ -87,10 +87,13 @@ class Link(Value):
 
 
 class Review(Value):
-    """A person's decision on a statement, a link or an outcome; it stands beside the machine's words."""
+    """A person's decision on a statement, a link or an outcome; it stands beside the machine's words.
+
+    A `score` is one coder's on a cell (`cell_key`: item, member, scale, cycle), an `adjudication` what was settled.
+    """
 
     id: str
-    subject_kind: Literal["statement", "link", "outcome"]
+    subject_kind: Literal["statement", "link", "outcome", "score", "adjudication"]
     subject: str
     judgement: str
     user: str
@@ -111,7 +114,7 @@ class Searched(Value):
 class Evidence(Value):
     """A later statement that bears on an item, with its words, date, source and reasons.
 
-    `clean` is the text as people read it, where that differs.
+    `clean` is the text as people read it, where that differs; `reports` counts the documents that say it.
     """
 
     document: str
@@ -126,6 +129,7 @@ class Evidence(Value):
     score: float
     reasons: tuple[str, ...]
     clean: str | None = None
+    reports: int = 1
 
 
 class Outcome(Value):

@@ -27,3 +27,8 @@ def item_key(statement: str) -> str:
 def link_key(item: str, statement: str) -> str:
     """Return the id of the link from an item to a later statement."""
     return key("l", item, statement)
+
+
+def cell_key(item: str, member: str, scale: str, cycle: str) -> str:
+    """Return the subject of a score: readable, since what it is made of is what it means."""
+    return f"{item}|{member}|{scale}|{cycle}"

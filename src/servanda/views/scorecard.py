@@ -2,15 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from servanda.linking import Known, outcome
+from servanda.linking import Corpus, Known, outcome
 from servanda.linking.members import members, of_member
 from servanda.model import Actor, Delivery, Force, Item, Link, Outcome
 from servanda.ontology.scales import Scale
 from servanda.ontology.scales import scale as scale_of
+from servanda.views.same import Per, Sameness
 from servanda.views.store import Store
 
 _ADVICE: tuple[Force, ...] = ("recommendation", "demand")
@@ -87,6 +88,7 @@ def scorecard(
     all: bool = False,  # noqa: A002
     force: Force | None = None,
     known: Known | None = None,
+    per: Per = "cluster",
 ) -> list[ScoreRow]:
     """Return what became of the items of one document, or of all of them, in the order of documents and numbers.
 
@@ -101,12 +103,13 @@ def scorecard(
         all: Show children too.
         force: Show items of this force only.
         known: What outcomes are computed from, where the caller has it already.
+        per: Whether documents of one text, and reports of one event, count once (`cluster`) or each (`report`).
 
     Raises:
         ValueError: if the scale does not exist.
     """
     mapped = scale_of(scale) if scale else None
-    known = known or knowledge(store)
+    known = known or knowledge(store, per)
     found = tuple(item for item in store.items(document) if _dated(item, known))
     links = _links(store, document, found)
     tops = _chosen(found, document, force, known)
@@ -120,13 +123,33 @@ def scorecard(
         rows.append(_row(item, links, known, parts, as_of, mapped))
         if all:
             rows += [_row(child, links, known, (), as_of, mapped) for child, _ in parts]
-    return rows
+    if per == "report":
+        return rows
+    same = Sameness.of(store)
+    return [_once(row, same) for row in rows]
 
 
-def knowledge(store: Store) -> Known:
-    """Return what the outcomes of a store are computed from; build it once for several scorecards."""
+def _once(row: ScoreRow, same: Sameness) -> ScoreRow:
+    """Return a row with each event once among its evidence."""
+
+    def once(found: Outcome) -> Outcome:
+        return found.model_copy(update={"evidence": same.evidence(found.evidence)}) if found.evidence else found
+
+    return replace(
+        row, outcome=once(row.outcome), members=tuple(replace(part, outcome=once(part.outcome)) for part in row.members)
+    )
+
+
+def knowledge(store: Store, per: Per = "cluster") -> Known:
+    """Return what the outcomes of a store are computed from; build it once for several scorecards.
+
+    Documents of one text count once among those that were searched, unless every report is to count.
+    """
     statements = {row.id: row for row in store.statements()}
-    return Known.of(statements, {row.id: row for row in store.documents()}, store.reviews())
+    documents = {row.id: row for row in store.documents()}
+    known = Known.of(statements, documents, store.reviews())
+    copies = Sameness.of(store).copies if per == "cluster" else {}
+    return replace(known, corpus=Corpus(documents.values(), statements.values(), copies)) if copies else known
 
 
 def _dated(item: Item, known: Known) -> bool:

@@ -1,6 +1,6 @@
 """What views ask of a store; the ledger is one, and so is a plain collection in memory."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from servanda.model import Document, Item, Link, Review, Statement
@@ -23,6 +23,12 @@ class Store(Protocol):
 
     def reviews(self) -> Iterable[Review]:
         """Return the live decisions."""
+
+    def copies(self) -> Mapping[tuple[str, str], float]:
+        """Return the pairs of documents that have one text."""
+
+    def reports(self) -> Mapping[tuple[str, str], float]:
+        """Return the pairs of statements that report one event."""
 
 
 class Memory:
@@ -61,6 +67,14 @@ class Memory:
     def reviews(self) -> Sequence[Review]:
         """Return the decisions."""
         return self._reviews
+
+    def copies(self) -> Mapping[tuple[str, str], float]:
+        """Return no pairs: what is looked at once is not compared."""
+        return {}
+
+    def reports(self) -> Mapping[tuple[str, str], float]:
+        """Return no pairs."""
+        return {}
 
 
 def tracked(documents: Sequence[Document], statements: Sequence[Statement]) -> Memory:
