@@ -12,7 +12,7 @@ from servanda.coding.details import DetailReader, Details, SentenceDetails
 from servanda.coding.encoder import Encoder, packaged
 from servanda.coding.event import event_of, quad_of, root_of, settled
 from servanda.coding.evidence import evidence_tokens, span_of
-from servanda.coding.force import Judged, identities, judge
+from servanda.coding.force import OWN_VOICE, Judged, identities, judge
 from servanda.coding.frames import Frame
 from servanda.coding.opinion import Opinion
 from servanda.coding.parties import EVERYBODY, Parties
@@ -135,7 +135,8 @@ class DocumentCoder:
         if judged.force is None or refused:
             self._note(tree.sentence, frame.trigger, refused)
             return None
-        told = opinion.force(frame.trigger, judged.rule, judged.force)
+        own = self.document.kind in OWN_VOICE
+        told = opinion.force(frame.trigger, judged.rule, judged.force) if own else judged.force
         if told != judged.force:
             judged = replace(judged, force=told, rule=f"{judged.rule}+encoder")
         return frame, judged, parties
