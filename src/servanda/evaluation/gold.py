@@ -73,6 +73,8 @@ class GoldStatement:
     polarity: str = "positive"
     when: Period | None = None
     deadline: Period | None = None
+    trigger: tuple[int, int] | None = None
+    cue: tuple[int, int] | None = None
 
     @property
     def force(self) -> str:

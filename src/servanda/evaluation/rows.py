@@ -40,6 +40,8 @@ def statement(row: Line, documents: Mapping[str, GoldDocument]) -> GoldStatement
         polarity=str(row.get("polarity") or "positive"),
         when=_period(row.get("when")),
         deadline=_period(row.get("deadline")),
+        trigger=_range(row.get("trigger")),
+        cue=_range(row.get("cue")),
     )
 
 
@@ -134,6 +136,10 @@ def _period(value: Any) -> Period | None:
         return Period(_day(value.get("start")), _day(value.get("end")))
     start, end = value
     return Period(_day(start), _day(end))
+
+
+def _range(value: Any) -> tuple[int, int] | None:
+    return (int(value[0]), int(value[1])) if value else None
 
 
 def _day(value: str | None) -> date | None:

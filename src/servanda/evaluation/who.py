@@ -48,6 +48,26 @@ def said(actors: Iterable[Actor], on: date | None = None) -> Party:
     return found
 
 
+def actor_of(name: str, on: date | None = None) -> Actor:
+    """Return a gold string as a coder's actor on a day: a country, an organisation with its members, or a bare name."""
+    bracket = _IN_BRACKETS.search(name)
+    text = bracket[1] if bracket else name
+    if text.startswith("?"):
+        return Actor(name=text.removeprefix("?").strip() or "unnamed", via="gold: nobody could resolve it")
+    folded = _fold(text)
+    country = text if text in _codes() else _countries().get(folded)
+    if country:
+        return Actor(name=name, country=country, via="gold")
+    if folded in _aliases():
+        org = _aliases()[folded]
+        region = next((code for code, family in _REGIONAL.items() if family == org), None)
+        return Actor(name=name, actor_id=org, country=region, members=tuple(_members(org, on)) or None, via="gold")
+    from servanda.actors import resolve_name
+
+    found = resolve_name(text, on=on)
+    return Actor(name=name, actor_id=found.actor_id, country=found.country, via="gold")
+
+
 def same(gold: Party, found: Party) -> bool:
     """Return whether both are the same countries and organisations; a collective equals its expansion.
 

@@ -72,7 +72,7 @@ def asks(items: Iterable[Item], statements: Mapping[str, Statement], days: Mappi
             continue
         for number, statement in enumerate(said):
             index = number if number < len(item.asks) else 0
-            found += [Ask(item, index, frame, day) for frame in item_frames(statement)]
+            found += [Ask(item, index, frame, day) for frame in item_frames(statement, item.bearers)]
     return found
 
 

@@ -1,12 +1,14 @@
 """Two frames compared: a score in 0…1, and the reasons for it in words that a person can check."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from math import sqrt
+from math import exp, sqrt
 
 from servanda.linking.acts import act_closeness, root_closeness
 from servanda.linking.bodies import same_body
 from servanda.linking.frames import Frame, keys
+from servanda.linking.near import near, rare
+from servanda.linking.tables import general
 from servanda.linking.vocabulary import act_words, broad_words, generic_words, wider
 from servanda.linking.words import Unit
 from servanda.model import Actor
@@ -19,6 +21,7 @@ _NAME = 0.5
 _PART, _WHOLE, _BESIDE = 0.7, 0.5, 0.25
 _WORDS_OF_CONCEPT, _WORDS = 0.6, 0.9
 _UNNAMED = 0.2
+_NEAR = 0.2
 _STRICT_RECIPIENTS = frozenset(("AID", "SANCTION", "SUPPORT", "ACCUSE", "ASSAULT", "COERCE", "CONSULT", "THREATEN"))
 
 
@@ -27,7 +30,9 @@ class Match:
     """How alike an item's frame and a later one are: the score and its parts.
 
     `covered` is the share of the item's object that the later words name, `known` the share of the later object that
-    the item names, `object` both joined, `mass` the weight of the shared words, `shared` what is shared.
+    the item names, `object` both joined, `mass` the weight of the shared words, `shared` what is shared; `near`
+    and `told` are the shares of the words of the one that have a near word in the other; `likely` is how likely a
+    reader would join the two, from all of these by the weights of the table.
     """
 
     score: float
@@ -38,6 +43,9 @@ class Match:
     act: float
     recipients: float
     shared: tuple[Unit, ...]
+    near: float = 0.0
+    told: float = 0.0
+    likely: float = 0.0
 
 
 def compare(item: Frame, later: Frame, rarity: Rarity, exact: bool = False) -> Match | None:
@@ -49,7 +57,8 @@ def compare(item: Frame, later: Frame, rarity: Rarity, exact: bool = False) -> M
         return None
     named = same if exact else hit
     covered, mass, shared = _cover(item, later, rarity, named)
-    if not shared:
+    close, told = (0.0, 0.0) if exact else _nearness(item, later)
+    if not shared and close < _NEAR:
         return None
     known, _, _ = _cover(later, item, rarity, named)
     likeness = 0.4 * covered + 0.2 * known + 0.4 * sqrt(covered * known)
@@ -62,7 +71,33 @@ def compare(item: Frame, later: Frame, rarity: Rarity, exact: bool = False) -> M
         + _SHARES["recipients"] * recipients
         + _SHARES["bearer"] * _same_bearer(item.keys, later.keys)
     )
-    return Match(round(max(0.0, min(score, 1.0)), 3), likeness, covered, known, mass, act, recipients, shared)
+    values = {
+        "covered": covered,
+        "known": known,
+        "both": sqrt(covered * known),
+        "mass": min(mass / _ENOUGH, 1.0),
+        "act": act,
+        "recipients": recipients,
+        "bearer": _same_bearer(item.keys, later.keys),
+        "near": close,
+        "told": told,
+        "near_both": sqrt(close * told),
+    }
+    weights = general().likely
+    likely = 1 / (1 + exp(-sum(weights[name] * value for name, value in values.items()) - weights["least"]))
+    return Match(
+        score=round(max(0.0, min(score, 1.0)), 3),
+        object=likeness,
+        covered=covered,
+        known=known,
+        mass=mass,
+        act=act,
+        recipients=recipients,
+        shared=shared,
+        near=close,
+        told=told,
+        likely=round(likely, 3),
+    )
 
 
 def reasons(item: Frame, later: Frame, match: Match) -> tuple[str, ...]:
@@ -81,6 +116,26 @@ def reasons(item: Frame, later: Frame, match: Match) -> tuple[str, ...]:
     if match.recipients == 1.0:
         found.append(f"same recipient: {', '.join(sorted(item.recipients & later.recipients)[:5])}")
     return tuple(found)
+
+
+def _nearness(item: Frame, later: Frame) -> tuple[float, float]:
+    """Return the share of each frame's words, by how rare they are, that mean nearly the same as one of the other's."""
+    ours: dict[str, float] = {}
+    theirs: dict[str, float] = {}
+    for word in item.said:
+        close = near(word)
+        for other in later.said & close.keys():
+            likeness = close[other]
+            if likeness > ours.get(word, 0.0):
+                ours[word] = likeness
+            if likeness > theirs.get(other, 0.0):
+                theirs[other] = likeness
+    return _share(item.said, ours), _share(later.said, theirs)
+
+
+def _share(words: frozenset[str], found: Mapping[str, float]) -> float:
+    total = sum(rare(word) for word in words)
+    return sum(likeness * rare(word) for word, likeness in found.items()) / total if total else 0.0
 
 
 def _same_bearer(ours: frozenset[str], theirs: frozenset[str]) -> float:

@@ -63,7 +63,7 @@ def _reached(item: Item, said: Sequence[Statement], bearing: Sequence[Bearing]) 
     if fulfilling:
         return "substantially_advanced", ("done in part: less than the amount that was named",)
     toward = [row for row in bearing if row.link.relation == "advances"]
-    firm = _covered(row for row in toward if _firm(said, row.statement))
+    firm = _covered(row for row in toward if _firm(item, said, row.statement))
     if firm >= every:
         return "substantially_advanced", ("a concluded agreement or an enacted measure covers all of it",)
     if toward:
@@ -79,9 +79,11 @@ def _count(covered: frozenset[int], every: frozenset[int]) -> str:
     return f"{len(covered & every)} of {len(every)} asks"
 
 
-def _firm(said: Sequence[Statement], later: Statement) -> bool:
+def _firm(item: Item, said: Sequence[Statement], later: Statement) -> bool:
     """Tell whether the statement is a concluded agreement or an enacted measure on the thing itself, not on talks."""
-    for mine, theirs in product((frame for row in said for frame in item_frames(row)), later_frames(later)):
+    for mine, theirs in product(
+        (frame for row in said for frame in item_frames(row, item.bearers)), later_frames(later)
+    ):
         enacted = later.force == "deed" and theirs.act.family in _ENACTED and not ongoing(later)
         if not enacted and (later.force != "agreement" or talks(theirs) != talks(mine)):
             continue

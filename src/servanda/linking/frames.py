@@ -8,8 +8,8 @@ from typing import Literal
 from servanda.linking.acts import Act, act_of
 from servanda.linking.objects import Known, objects, weights
 from servanda.linking.stems import stem
-from servanda.linking.vocabulary import wider
-from servanda.linking.words import Unit, name_stems
+from servanda.linking.vocabulary import stop_words, wider
+from servanda.linking.words import Unit, name_stems, tokens
 from servanda.model import Actor, Document, Root, Span, Statement
 
 Level = Literal["outer", "urged"]
@@ -25,7 +25,8 @@ class Frame:
 
     `sign` is -1 where the act lessens, ends or refuses its object, or is not to be done; `weights` are those of
     `units`, falling with the distance from the act; `terms` holds the labels and the words of all units, `wider` the
-    labels of the wider concepts that its concepts are parts of.
+    labels of the wider concepts that its concepts are parts of, `said` the stems of its words but for function words
+    and the actors' names.
     """
 
     statement: Statement
@@ -38,6 +39,7 @@ class Frame:
     units: tuple[Unit, ...]
     weights: tuple[float, ...]
     terms: frozenset[str]
+    said: frozenset[str]
     wider: frozenset[str]
     recipients: frozenset[str]
     instruments: frozenset[str]
@@ -51,9 +53,15 @@ def head(frame: Frame) -> Unit | None:
     return min(after or solid, key=lambda unit: unit.start, default=None)
 
 
-def item_frames(statement: Statement) -> tuple[Frame, ...]:
-    """Return the frames at which a followed statement may be answered: its own act, and the act it urges on others."""
-    outer = _frame(statement, "outer", statement.actors, statement.act, statement.evidence, statement.recipients)
+def item_frames(statement: Statement, bearers: Sequence[Actor] = ()) -> tuple[Frame, ...]:
+    """Return the frames at which a followed statement may be answered: its own act, and the act it urges on others.
+
+    `bearers` are those of its item; they stand for actors that the statement itself leaves open.
+    """
+    own = keys_of(statement.actors)
+    named = all(key.startswith("name:") for key in own)
+    actors = tuple(bearers) if named and keys_of(bearers) else statement.actors
+    outer = _frame(statement, "outer", actors, statement.act, statement.evidence, statement.recipients)
     if statement.urged is not None:
         return outer, _urged(statement)
     if outer.act.family == "urge" and statement.recipients:
@@ -135,7 +143,8 @@ def _frame(
     act = act_of(statement, text, level)
     named = [row for row in statement.instrument if span.start <= row.span.start < span.end]
     known = frozenset(f"@{key}" for key in keys_of((*bearers, *_others(statement))))
-    found = objects(statement, span, act, Known(_names(statement), known, later))
+    names = _names(statement)
+    found = objects(statement, span, act, Known(names, known, later))
     return Frame(
         statement=statement,
         level=level,
@@ -147,6 +156,7 @@ def _frame(
         units=found,
         weights=weights(found, act),
         terms=frozenset(label for unit in found for label in (unit.label, *unit.words)),
+        said=frozenset(token.stem for token in tokens(text) if token.stem not in stop_words()) - names,
         wider=frozenset(up for unit in found for up in wider().get(unit.label, ())),
         recipients=keys_of(recipients),
         instruments=frozenset(row.instrument_id for row in named),

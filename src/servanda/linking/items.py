@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from servanda.linking.bearers import Said, given
 from servanda.linking.frames import keys, keys_of
 from servanda.linking.places import Place, Places
 from servanda.linking.repeats import Repeats
@@ -21,6 +22,7 @@ class Unit:
     place: Place
     parent: "Unit | None" = None
     repeats: list[Statement] = field(default_factory=list)
+    bearers: tuple[Actor, ...] = ()
 
     @property
     def lead(self) -> Statement:
@@ -39,12 +41,14 @@ def items(document: Document, statements: Sequence[Statement]) -> tuple[Item, ..
         key=lambda row: (row.evidence.start, row.evidence.end, row.trigger.start, row.id),
     )
     units = _joined(_nested(_grouped(document, followed)))
+    _borne(units)
     return tuple(_item(document, unit, number, parent) for unit, number, parent in _numbered(units))
 
 
 def _grouped(document: Document, statements: Iterable[Statement]) -> list[Unit]:
     """Put the acts under one cue of one sentence, with one bearer, into one unit."""
-    places = Places(document)
+    statements = tuple(statements)
+    places = Places(document, {row.evidence.start for row in statements if row.core and row.force == "recommendation"})
     units: dict[tuple[object, ...], Unit] = {}
     for row in statements:
         cue = (row.cue.start, row.cue.end) if row.cue else row.id
@@ -98,6 +102,14 @@ def _joined(units: list[Unit]) -> list[Unit]:
     return [kept[at] for at in sorted(kept)]
 
 
+def _borne(units: Sequence[Unit]) -> None:
+    """Find who bears each unit, also where it does not say it by itself."""
+    ordered = sorted(units, key=lambda unit: unit.lead.evidence.start)
+    said = [Said(unit.lead.force, _bearers(unit.asks)) for unit in ordered]
+    for unit, actors in zip(ordered, given(said), strict=True):
+        unit.bearers = actors
+
+
 def _children(units: Iterable[Unit]) -> dict[int, list[Unit]]:
     """Return the children of each unit by its identity."""
     found: dict[int, list[Unit]] = defaultdict(list)
@@ -144,7 +156,7 @@ def _item(document: Document, unit: Unit, number: str, parent: Unit | None) -> I
         document=document.id,
         document_name=document.name,
         force=unit.lead.force,
-        bearers=_bearers(unit.asks),
+        bearers=unit.bearers,
         asks=asks,
         statements=tuple(row.id for row in members),
         quotes=tuple(_quote(document, row) for row in members),

@@ -13,7 +13,7 @@ from servanda.linking.relation import relate
 from servanda.model import Document, Item, Link, Relation, Statement, link_key
 
 _MOST_A_DOCUMENT = 2
-_FAR_BELOW = 0.15
+_FAR_BELOW = 0.4
 _ORDER: Mapping[Relation, int] = {"fulfils": 0, "contradicts": 1, "supersedes": 2, "advances": 3, "restates": 4}
 
 
@@ -89,10 +89,10 @@ def _judge(
     relation, reason = decided
     level = "" if ask.frame.level == "outer" else "answered where the urged one acts"
     held = found[ask.item.id][frame.statement.id].get(ask.index)
-    if held is None or (-match.score, _ORDER[relation]) < (-held.score, _ORDER[held.relation]):
+    if held is None or (-match.likely, _ORDER[relation]) < (-held.score, _ORDER[held.relation]):
         later = f"later: {day.isoformat()} after {ask.day.isoformat()}"
         why = (*reasons(ask.frame, frame, match), *((level,) if level else ()), reason, later)
-        found[ask.item.id][frame.statement.id][ask.index] = Found(relation, match.score, why)
+        found[ask.item.id][frame.statement.id][ask.index] = Found(relation, match.likely, why)
 
 
 def _link(item: str, key: str, rows: Mapping[int, Found]) -> Link:
@@ -123,7 +123,7 @@ def _bounded(links: Iterable[Link], statements: Mapping[str, Statement]) -> Iter
         said: set[int] = set()
         for row in rows:
             sentence = statements[row.statement].sentence.start
-            if len(said) == _MOST_A_DOCUMENT or row.score < rows[0].score - _FAR_BELOW:
+            if len(said) == _MOST_A_DOCUMENT or row.score < _FAR_BELOW * rows[0].score:
                 break
             if sentence not in said:
                 said.add(sentence)

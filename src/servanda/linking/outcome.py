@@ -131,7 +131,7 @@ def _noted(review: Review) -> tuple[str, ...]:
 
 def _nothing(item: Item, said: Sequence[Statement], relevant: int) -> tuple[Delivery, tuple[str, ...]]:
     """Return the outcome of an item on which nothing bears: it cannot be assessed, or there is no evidence."""
-    frames = [frame for row in said for frame in item_frames(row)]
+    frames = [frame for row in said for frame in item_frames(row, item.bearers)]
     if not any(frame.keys for frame in frames):
         return "cannot_be_assessed", ("the item names no actor that is known",)
     if not any(frame.units or frame.root or frame.act.family for frame in frames):
@@ -155,13 +155,19 @@ def _with_children(
 
 
 def _evidence(item: Item, bearing: Sequence[Bearing], children: Sequence[tuple[Item, Outcome]]) -> tuple[Evidence, ...]:
-    """Return the evidence best first: the item's own, then what its children add."""
+    """Return the evidence best first: the item's own with what furthers its parts, then what only goes against a part."""
     own = {row.statement.id: _shown(item, row) for row in bearing}
     for part, row in ((part, row) for part, child in children for row in child.evidence):
         held = own.get(row.statement)
         if held is None or _WEIGHT[row.relation] < _WEIGHT[held.relation]:
             own[row.statement] = row.model_copy(update={"reasons": (*row.reasons, f"bears on its part {part.number}")})
-    order = sorted(own.values(), key=lambda row: (_WEIGHT[row.relation], -row.score, row.date, row.statement))
+    mine = {row.statement.id for row in bearing}
+
+    def place(row: Evidence) -> tuple[bool, int, float, date, str]:
+        against_a_part = row.statement not in mine and _WEIGHT[row.relation] == 0
+        return against_a_part, _WEIGHT[row.relation], -row.score, row.date, row.statement
+
+    order = sorted(own.values(), key=place)
     return tuple(order)
 
 

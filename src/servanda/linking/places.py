@@ -1,6 +1,7 @@
 """Where in a document's lists a statement stands: in which item, in which sentence of it, under which other item."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from servanda.model import Block, Document
@@ -22,9 +23,13 @@ class Place:
 
 
 class Places:
-    """The lists of one document, so that each statement's place is found by its offset."""
+    """The lists of one document, so that each statement's place is found by its offset.
 
-    def __init__(self, document: Document) -> None:
+    `urged` are the offsets of the recommendations: one that is a heading leads the paragraphs under it as an item does.
+    """
+
+    def __init__(self, document: Document, urged: Collection[int] = ()) -> None:
+        self._urged = sorted(urged)
         self._blocks = sorted(document.blocks, key=lambda block: (block.start, block.end))
         self._starts = [block.start for block in self._blocks]
         self._owner = self._owners(document.kind in _ADVICE)
@@ -38,7 +43,7 @@ class Places:
             return Place(None, None, False, False)
         listed = owner == at
         first = listed and sentence <= self._blocks[at].start + 2
-        return Place(owner, self._above[owner], listed, first)
+        return Place(owner, self._above.get(owner), listed, first)
 
     def _owners(self, advice: bool) -> list[int | None]:
         """Return for each block the list item it belongs to: itself, or the item that a paragraph goes on to explain.
@@ -50,12 +55,17 @@ class Places:
         current: int | None = None
         followed = self._followed()
         for at, block in enumerate(self._blocks):
-            if block.kind == "item":
+            if block.kind == "item" or (block.kind == "heading" and self._urges(block)):
                 current = at
             elif block.kind == "heading" or (not advice and not followed[at]):
                 current = None
             owners.append(current)
         return owners
+
+    def _urges(self, block: Block) -> bool:
+        """Tell whether a recommendation begins in the block: what follows such a heading explains it."""
+        at = bisect_left(self._urged, block.start)
+        return at < len(self._urged) and self._urged[at] < block.end
 
     def _followed(self) -> list[bool]:
         """Return for each block whether an item comes after it, or is it, before any heading."""

@@ -11,6 +11,7 @@ from servanda.linking.vocabulary import evils
 from servanda.linking.words import tokens
 from servanda.model import Force, Relation, Statement
 
+_LIKELY, _SURELY = 0.1, 0.15
 _LEAST_SCORE = 0.48
 _LEAST_MASS = 0.4
 _LEAST_OBJECT = 0.25
@@ -19,6 +20,7 @@ _OPPOSED_SCORE = 0.58
 _OPPOSED_OBJECT = 0.45
 _OPPOSED_EVIL = 0.85
 _NEARLY_ALL = 0.6
+_NEARLY = 0.35
 _NAME = 0.5
 _WHOLE = 0.4
 _SAME_ACT = 0.6
@@ -32,10 +34,7 @@ _SAYING = frozenset(("affirm", "commit", "declare"))
 
 def relate(force: Force, item: Frame, later: Frame, match: Match) -> tuple[Relation, str] | None:
     """Return the relation with the reason that decided it; None where the words are too far apart or say nothing."""
-    least = _LEAST_OBJECT if match.act >= _SAME_ACT else _LEAST_OBJECT_OF_OTHER_ACT
-    if match.score < _LEAST_SCORE or match.object < least or match.mass < _LEAST_MASS:
-        return None
-    if match.recipients < 0 or not _telling(item, later, match) or not _answers(item, later):
+    if match.recipients < 0 or not _answers(item, later) or not (_alike(match) and _telling(item, later, match)):
         return None
     if founds(item, later):
         return "fulfils", "what was to be set up exists: it acts"
@@ -44,8 +43,24 @@ def relate(force: Force, item: Frame, later: Frame, match: Match) -> tuple[Relat
     return _same(force, item, later, match)
 
 
+def _alike(match: Match) -> bool:
+    """Tell whether the two are about one thing: by what is shared, or because a reader would most likely join them."""
+    if match.likely >= _SURELY:
+        return True
+    named = any(unit.label[0] in "!#" for unit in match.shared)
+    return _shares(match) and (named or match.likely >= _LIKELY)
+
+
+def _shares(match: Match) -> bool:
+    """Tell whether enough of the very words is shared, whatever is near in meaning."""
+    least = _LEAST_OBJECT if match.act >= _SAME_ACT else _LEAST_OBJECT_OF_OTHER_ACT
+    return match.score >= _LEAST_SCORE and match.object >= least and match.mass >= _LEAST_MASS
+
+
 def _telling(item: Frame, later: Frame, match: Match) -> bool:
     """Tell whether more is shared than one everyday word: a concept, a name of a law, or two words, or nearly all."""
+    if not match.shared:
+        return match.near >= _NEARLY
     solid = [unit for unit in match.shared if unit.kind in ("concept", "word")]
     if all(unit.label in _FORMS for unit in solid) and not _same_table(item, later, match):
         return False
@@ -84,7 +99,7 @@ def _opposed(force: Force, item: Frame, later: Frame, match: Match) -> tuple[Rel
         return None
     if match.score < _OPPOSED_SCORE or match.object < _OPPOSED_OBJECT or "hypothetical" in later.statement.aux:
         return None
-    if not _undoes(item, later, match) or not _same_head(item, later, match):
+    if not _shares(match) or not _undoes(item, later, match) or not _same_head(item, later, match):
         return None
     if force in _OWN_WORD and _takes_back(later):
         return "supersedes", f"the bearer took its word back or replaced it: {later.act.word.lower()}"

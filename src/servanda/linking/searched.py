@@ -8,10 +8,13 @@ from types import MappingProxyType
 
 from servanda.linking.bodies import bodies
 from servanda.linking.frames import Frame, item_frames, keys_of
+from servanda.linking.near import near
 from servanda.linking.tables import general
-from servanda.linking.vocabulary import domains
+from servanda.linking.vocabulary import act_words, domains, generic_words
 from servanda.linking.words import units
 from servanda.model import Document, Item, Searched, Statement
+
+_NEAR = 0.45
 
 
 class Corpus:
@@ -59,7 +62,8 @@ class Corpus:
         `relevant` counts those that name a bearer and share a telling word, an instrument or the field of the item.
         """
         mask, publishers = self._window(after, as_of)
-        frames = [frame for key in item.statements if key in statements for frame in item_frames(statements[key])]
+        said = [statements[key] for key in item.statements if key in statements]
+        frames = [frame for row in said for frame in item_frames(row, item.bearers)]
         relevant = self._bearing(frames) & self._subject(frames) & mask
         return Searched(
             documents=mask.bit_count(),
@@ -97,9 +101,11 @@ def _subjects(frame: Frame) -> set[str]:
     """Return what a document must name to be on the item's subject."""
     labels = {unit.label for unit in frame.units if unit.kind in ("concept", "word", "name")}
     words = {word for unit in frame.units if unit.kind in ("concept", "generic", "word") for word in unit.words}
-    fields = {f"%{domains()[label]}" for label in labels | words if label in domains()}
+    telling = frame.said - generic_words() - {stems[0] for stems in act_words() if len(stems) == 1}
+    kin = {other for word in telling for other, likeness in near(word).items() if likeness >= _NEAR}
+    fields = {f"%{domains()[label]}" for label in labels | words | kin if label in domains()}
     towards = {f"@{key}" for key in frame.recipients - frame.keys}
-    return labels | fields | towards | {f"~{row}" for row in frame.statement.topics}
+    return labels | kin | fields | towards | {f"~{row}" for row in frame.statement.topics}
 
 
 def _named(statement: Statement) -> set[str]:

@@ -78,8 +78,11 @@ class General:
     keep: frozenset[str]
     bodies: frozenset[str]
     named_bodies: frozenset[str]
+    offices: frozenset[str]
+    sizes: Mapping[str, int]
     domains: Mapping[str, frozenset[str]]
     claims: tuple[Claim, ...]
+    likely: Mapping[str, float]
     publishers: Mapping[str, str]
     roots: Mapping[frozenset[str], float]
     quads: Mapping[str, int]
@@ -148,8 +151,11 @@ def general() -> General:
         keep=frozenset(table["keep"]),
         bodies=frozenset(table["bodies"]),
         named_bodies=frozenset(table["named_bodies"]),
+        offices=frozenset(table["offices"]),
+        sizes=table["sizes"],
         domains={key: frozenset(words) for key, words in table["domains"].items()},
         claims=tuple(Claim(key, tuple(row["says"]), row["example"]) for key, row in table["claims"].items()),
+        likely=table["likely"],
         publishers=table["publishers"],
         roots={frozenset(pair[:2]): float(pair[2]) for pair in table["roots"]},
         quads=table["quads"],
