@@ -161,9 +161,18 @@ def track(ledger: "Ledger", clock: Clock) -> Report:
     statements = ledger.statements()
     links = link(items, documents, statements, documents)
     ledger.put_links(links, replace_for_items=[item.id for item in items])
+    settle(ledger)
     report = Report(statements=len(links), seconds=(clock() - started).total_seconds())
     report.outcomes = {"items": len(items), "links": len(links)}
     return report
+
+
+def settle(ledger: "Ledger") -> None:
+    """Compute the scorecard's line of every item and keep it, for pages that show some of them."""
+    from servanda.ledger.settled import Outcomes
+    from servanda.views.settle import every_line
+
+    Outcomes(ledger).put(every_line(ledger), replace=True)
 
 
 def _run(settings: Settings, started: datetime) -> "Run":

@@ -6,7 +6,19 @@ from typing import Annotated
 
 import typer
 
-from servanda.cli import coding, demo, following, lookups, offices, probing, quality, reading, reporting, reviews
+from servanda.cli import (
+    coding,
+    demo,
+    following,
+    lookups,
+    offices,
+    probing,
+    quality,
+    reading,
+    reporting,
+    reviews,
+    serving,
+)
 
 app = typer.Typer(
     name="servanda",
@@ -44,7 +56,7 @@ def main(
     """Keep the record of what was promised, urged and done."""
 
 
-for module in (reading, following, reviews, reporting, coding, lookups, offices, quality, probing, demo):
+for module in (reading, following, reviews, reporting, coding, lookups, offices, quality, probing, serving, demo):
     module.register(app)
 
 
