@@ -171,6 +171,11 @@ class Shelf:
                 connection.scalars(query.where(item_statements.c.statement == statement, items.c.retired.is_(None)))
             )
 
+    def item_of_link(self, link: str) -> str:
+        """Return the id of the item that a link belongs to, live or not; empty where there is none."""
+        with self._database.reading() as connection:
+            return connection.scalar(select(links.c.item).where(links.c.id == link)) or ""
+
     def parts(self, item: str) -> list[Item]:
         """Return the live items that elaborate this one, in their order."""
         query = select(items.c.body).where(items.c.retired.is_(None)).order_by(items.c.seq)

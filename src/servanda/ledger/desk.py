@@ -78,12 +78,12 @@ class Desk:
             decide.add(connection, review)
             _log(connection, review.at, review.user, review.judgement, review.subject, review.note)
 
-    def decide_all(self, made: Sequence[tuple[Review, int]]) -> list[str]:
+    def decide_all(self, made: Sequence[tuple[Review, int]], *, only: str | None = None) -> list[str]:
         """Append many decisions in one transaction; return the subjects that others decided on in between."""
         refused = []
         with self._database.writing() as connection:
             for review, expected in made:
-                if _revision(connection, review.subject, None) != expected:
+                if _revision(connection, review.subject, only) != expected:
                     refused.append(review.subject)
                     continue
                 decide.add(connection, review)

@@ -84,7 +84,7 @@ def _row(line: Line) -> Row:
     return {
         **{name: line[name] for name in COLUMNS},
         "deadline": line.get("deadline"),
-        "top": line["parent"] is None,
+        "top": line["parent"] is None and not line.get("hidden"),
         "published": line["published"],
         "body": json.dumps(line, ensure_ascii=False),
     }

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from servanda.model import Document, Item, Link, Review, Statement
+from servanda.model import Change, Document, Item, Link, Review, Statement
 from servanda.views.store import Store
 
 Standing = Literal["open", "accepted", "rejected", "edited", "added", "disputed"]
@@ -60,12 +60,21 @@ def applied(machine: Statement, review: Review) -> Statement | None:
         return None
     if not review.changes:
         return machine
-    given: dict[str, Any] = json.loads(machine.model_dump_json())
-    given.update({change.field: json.loads(change.after) for change in review.changes})
     try:
-        return Statement.model_validate(given)
+        return patched(machine, review.changes)
     except ValueError:  # a field that a newer or older Servanda knows otherwise
         return machine
+
+
+def patched(machine: Statement, changes: Iterable[Change]) -> Statement:
+    """Return a statement with some of its fields changed.
+
+    Raises:
+        ValueError: if the fields do not make a statement.
+    """
+    given: dict[str, Any] = json.loads(machine.model_dump_json())
+    given.update({change.field: json.loads(change.after) for change in changes})
+    return Statement.model_validate(given)
 
 
 class Applied:

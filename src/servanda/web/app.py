@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 
 from servanda.ledger import Ledger, LedgerError
 from servanda.ledger.desk import ConflictError
-from servanda.web import following, home, naming, pictures, reading, searching, static_files
+from servanda.web import changing, deciding, following, home, naming, pictures, reading, searching, static_files
 from servanda.web.access import ForbiddenError, LoginNeededError, identify
 from servanda.web.guard import Guard
 from servanda.web.rendering import View, as_page, url
@@ -34,7 +34,7 @@ def create_app(ledger: Ledger, options: Options | None = None) -> FastAPI:
     app.state.servanda = parts
     app.include_router(static_files.router)
     known = [Depends(identify)]
-    for module in (home, reading, searching, following, naming, pictures):
+    for module in (home, changing, deciding, reading, searching, following, naming, pictures):
         app.include_router(module.router, dependencies=known)
     for kind, told in _ERRORS.items():
         app.add_exception_handler(kind, told)
