@@ -11,7 +11,19 @@ from starlette.exceptions import HTTPException
 
 from servanda.ledger import Ledger, LedgerError
 from servanda.ledger.desk import ConflictError
-from servanda.web import changing, deciding, following, home, naming, pictures, reading, searching, static_files
+from servanda.web import (
+    api,
+    changing,
+    deciding,
+    following,
+    home,
+    naming,
+    pictures,
+    reading,
+    searching,
+    static_files,
+    team,
+)
 from servanda.web.access import ForbiddenError, LoginNeededError, identify
 from servanda.web.guard import Guard
 from servanda.web.rendering import View, as_page, url
@@ -33,9 +45,12 @@ def create_app(ledger: Ledger, options: Options | None = None) -> FastAPI:
     app = FastAPI(title="Servanda", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.state.servanda = parts
     app.include_router(static_files.router)
+    app.include_router(team.open_router)
     known = [Depends(identify)]
-    for module in (home, changing, deciding, reading, searching, following, naming, pictures):
+    for module in (home, team, changing, deciding, reading, searching, following, naming, pictures):
         app.include_router(module.router, dependencies=known)
+    app.include_router(api.router, dependencies=known)
+    app.include_router(api.reference_router, dependencies=known)
     for kind, told in _ERRORS.items():
         app.add_exception_handler(kind, told)
     app.add_middleware(Guard, hosts=options.hosts, most_bytes=options.most_bytes)
