@@ -113,11 +113,12 @@ def add(
     settings: Settings,
     clock: Clock,
     progress: Callable[[str], None] | None = None,
+    prepare: Callable[[Document], Document] | None = None,
 ) -> Report:
     """Read, code and store; what the ledger already holds under the same settings is left as it is.
 
     Each document is committed by itself: a stopped run goes on where it ended. `progress` is given the name of each
-    document when it is in the ledger, never before.
+    document when it is in the ledger, never before. `prepare` may say more of where a document comes from.
     """
     from servanda.ledger import fingerprint
     from servanda.text import read_paths
@@ -130,6 +131,8 @@ def add(
         if not isinstance(read, Document):
             report.failures.append(str(read))
             continue
+        if prepare is not None:
+            read = prepare(read)
         report.warnings += _warnings(read)
         if ledger.is_current(read.id, run.config, fingerprint(read)):
             report.count("unchanged")

@@ -13,7 +13,7 @@ from servanda.cli.main import app as command
 from servanda.ledger import Ledger, LedgerError
 from servanda.ledger.team import SESSION, Team, hashed, matches
 
-SECRET = "correct horse battery"
+SECRET = "correct horse battery"  # noqa: S105
 ROLES = ("reader", "coder", "editor", "admin")
 
 

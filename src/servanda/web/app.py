@@ -12,8 +12,10 @@ from starlette.exceptions import HTTPException
 from servanda.ledger import Ledger, LedgerError
 from servanda.ledger.desk import ConflictError
 from servanda.web import (
+    adding,
     api,
     changing,
+    coders,
     deciding,
     following,
     home,
@@ -29,6 +31,8 @@ from servanda.web.guard import Guard
 from servanda.web.rendering import View, as_page, url
 from servanda.web.state import Options, State
 
+_PAGES = (home, team, adding, coders, changing, deciding, reading, searching, following, naming, pictures)
+
 
 def create_app(ledger: Ledger, options: Options | None = None) -> FastAPI:
     """Return the application over a ledger, which stays the caller's to close."""
@@ -41,13 +45,14 @@ def create_app(ledger: Ledger, options: Options | None = None) -> FastAPI:
 
         await run_in_threadpool(parts.warm)
         yield
+        parts.worker.close()
 
     app = FastAPI(title="Servanda", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.state.servanda = parts
     app.include_router(static_files.router)
     app.include_router(team.open_router)
     known = [Depends(identify)]
-    for module in (home, team, changing, deciding, reading, searching, following, naming, pictures):
+    for module in _PAGES:
         app.include_router(module.router, dependencies=known)
     app.include_router(api.router, dependencies=known)
     app.include_router(api.reference_router, dependencies=known)

@@ -58,10 +58,11 @@ def save(request: Request, parts: Parts, user: Coder, id: str, fields: Form) -> 
     try:
         found = changes(present, fields, document)
         whole = _since(machine, present, found)
+        verdict = "adjudicated" if fields.get("settle") and user.may("editor") else "edited"
         made = review(
             "statement",
             id,
-            "edited",
+            verdict,
             user,
             note=fields.get("note", ""),
             words=words_of(document, machine),

@@ -11,7 +11,7 @@ from servanda.model import ITEM_FORCES, RELATIONS
 from servanda.views.decided import decided
 from servanda.web.access import Coder, Parts
 from servanda.web.forms import Form, go, local, number, refresh, review, words_of
-from servanda.web.lists import shown
+from servanda.web.lists import Shown, shown
 from servanda.web.reading import around, blind_for, one_shown
 from servanda.web.rendering import View, as_page, pages, url
 from servanda.web.state import State, now
@@ -61,7 +61,7 @@ def statement_screen(
         "after": after,
         "named_": bool(statement),
         "last": parts.desk.last(user),
-        "disputed": len(parts.desk.disputed(100)) if not document else 0,
+        "disputed": len(disputes(parts)) if not document else 0,
     }
     if found:
         one = one_shown(parts, found[0], user)
@@ -226,10 +226,15 @@ def history(request: Request, parts: Parts, user: Coder, by: Word = "") -> View:
     return View("history.html", "Decisions", context, plain)
 
 
+def disputes(parts: State, document: str | None = None) -> list[Shown]:
+    """Return the statements on which people disagree, of one document or of all."""
+    told = parts.shelf.told(parts.desk.disputed(200, document))
+    return [row for row in shown(parts, list(told.values())) if row.decided.standing == "disputed"]
+
+
 def disputed(request: Request, parts: Parts, user: Coder) -> View:
     """List the statements on which people disagree."""
-    told = parts.shelf.told(parts.desk.disputed(200))
-    rows = shown(parts, list(told.values()))
+    rows = disputes(parts)
     context = {"rows": rows, "item_forces": ITEM_FORCES}
     plain = [
         {"statement": row.statement.id, "reviews": [r.model_dump(mode="json") for r in row.decided.reviews]}

@@ -10,7 +10,7 @@ from servanda.model import DELIVERIES, FORCES
 from servanda.ontology.scales import Scale, scales
 from servanda.views.scorecard import scorecard as computed
 from servanda.web.access import Anyone, Parts
-from servanda.web.lists import MOST_PAGES, PAGE, Page, flat, shown
+from servanda.web.lists import MOST_PAGES, PAGE, Page, day_of, flat, shown
 from servanda.web.rendering import View, pages
 from servanda.web.state import SMALL, State
 
@@ -40,7 +40,7 @@ def scorecard(
         "delivery": delivery if delivery in DELIVERIES else None,
         "schedule": schedule if schedule in SCHEDULES else None,
     }
-    day = _day(as_of)
+    day = day_of(as_of)
     if day is not None:
         every = _on(parts, day, asked)
         total, lines = len(every), every[(page - 1) * PAGE : page * PAGE]
@@ -131,13 +131,6 @@ def _on(parts: State, day: date, asked: Mapping[str, str | None]) -> list[dict[s
 def _tally(lines: Sequence[Line]) -> list[tuple[str, int]]:
     found = [(name, sum(line["delivery"] == name for line in lines)) for name in DELIVERIES]
     return [(name, count) for name, count in found if count]
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
 
 
 pages(router, "/scorecard", scorecard)

@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 
 from servanda.web.access import Parts
+from servanda.web.deciding import disputes
 from servanda.web.rendering import View, pages
 from servanda.web.state import State
 
@@ -19,7 +20,7 @@ def home(request: Request, parts: Parts) -> View:
     newest, _ = parts.shelf.documents(6, newest=True)
     overdue = parts.outcomes.page(6, schedule="overdue")
     latest = parts.desk.history(limit=6)
-    disputed = parts.keep("disputed", lambda: len(parts.desk.disputed(100)))
+    disputed = parts.keep("disputed", lambda: len(disputes(parts)))
     context = {
         "counts": counts,
         "delivery": delivery,

@@ -72,13 +72,14 @@ def wanted(
 
 
 def _days(year: str, since: str, until: str) -> tuple[date | None, date | None]:
-    first, last = _day(since), _day(until)
+    first, last = day_of(since), day_of(until)
     if len(year) == 4 and year.isascii() and year.isdigit() and year != "0000":
         first, last = first or date(int(year), 1, 1), last or date(int(year), 12, 31)
     return first, last
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
+    """Return the day that a text names as YYYY-MM-DD; null for anything else."""
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:

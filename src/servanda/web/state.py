@@ -14,6 +14,7 @@ from servanda.ledger.desk import Desk
 from servanda.ledger.settled import Outcomes
 from servanda.ledger.tally import Tally
 from servanda.ledger.team import Team
+from servanda.web.worker import Worker
 
 T = TypeVar("T")
 # Counts over a ledger of up to so many statements are made anew at once; of a larger one, behind the page.
@@ -95,6 +96,7 @@ class State:
     desk: Desk = field(init=False)
     outcomes: Outcomes = field(init=False)
     team: Team = field(init=False)
+    worker: Worker = field(init=False)
     kept: Kept = field(default_factory=Kept)
     _settled: str = ""
     _settling: threading.Lock = field(default_factory=threading.Lock)
@@ -102,6 +104,8 @@ class State:
     def __post_init__(self) -> None:
         self.shelf, self.tally, self.desk = Shelf(self.ledger), Tally(self.ledger), Desk(self.ledger)
         self.outcomes, self.team = Outcomes(self.ledger), Team(self.ledger)
+        address = self.ledger.database.engine.url.render_as_string(hide_password=False)
+        self.worker = Worker(self.ledger, address, self.options.uploads, self.options.model)
 
     def keep(self, name: str, compute: Callable[[], T]) -> T:
         """Return what `compute` says of the ledger as it is now, or as it was a moment ago where it is large."""

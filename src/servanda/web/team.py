@@ -135,9 +135,6 @@ for _path, _function, _method in (
     ("/users", put_user, "POST"),
 ):
     router.add_api_route(_path, _function, methods=[_method], include_in_schema=False, response_model=None)
-for _path, _function, _method in (
-    ("/login", login_page, "GET"),
-    ("/login", login, "POST"),
-    ("/logout", logout, "POST"),
-):
-    open_router.add_api_route(_path, _function, methods=[_method], include_in_schema=False, response_model=None)
+open_router.add_api_route("/login", login_page, methods=["GET"], include_in_schema=False, response_model=None)
+open_router.add_api_route("/login", login, methods=["POST"], include_in_schema=False, response_model=None)
+open_router.add_api_route("/logout", logout, methods=["POST"], include_in_schema=False, response_model=None)
