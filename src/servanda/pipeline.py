@@ -114,11 +114,12 @@ def add(
     settings: Settings,
     clock: Clock,
     progress: Callable[[str], None] | None = None,
+    prepare: Callable[[Document], Document] | None = None,
 ) -> Report:
     """Read, code and store; what the ledger already holds under the same settings is left as it is.
 
     Each document is committed by itself: a stopped run goes on where it ended. `progress` is given the name of each
-    document when it is in the ledger, never before.
+    document when it is in the ledger, never before. `prepare` may say more of where a document comes from.
     """
     from servanda.ledger import fingerprint
     from servanda.text import read_paths
@@ -131,6 +132,8 @@ def add(
         if not isinstance(read, Document):
             report.failures.append(str(read))
             continue
+        if prepare is not None:
+            read = prepare(read)
         report.warnings += _warnings(read)
         if ledger.is_current(read.id, run.config, fingerprint(read)):
             report.count("unchanged")
@@ -164,9 +167,18 @@ def track(ledger: "Ledger", clock: Clock) -> Report:
     statements = ledger.statements()
     links = link(items, documents, statements, documents)
     ledger.put_links(links, replace_for_items=[item.id for item in items])
+    settle(ledger)
     report = Report(statements=len(links), seconds=(clock() - started).total_seconds())
     report.outcomes = {"items": len(items), "links": len(links)}
     return report
+
+
+def settle(ledger: "Ledger") -> None:
+    """Compute the scorecard's line of every item and keep it, for pages that show some of them."""
+    from servanda.ledger.settled import Outcomes
+    from servanda.views.settle import every_line
+
+    Outcomes(ledger).put(every_line(ledger), replace=True)
 
 
 def _run(settings: Settings, started: datetime) -> "Run":

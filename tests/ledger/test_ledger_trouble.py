@@ -125,7 +125,7 @@ def test_the_child_does_what_the_command_does(folder: Path) -> None:
 
 
 def test_a_file_that_cannot_grow(folder: Path) -> None:
-    size = 400_000
+    size = 600_000
     limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))  # noqa: E731
     fails(child(folder, "add", str(folder / "texts"), first=limit), "servanda")
     assert (folder / "reported").read_text().split()

@@ -21,6 +21,7 @@ from servanda.cli import (
     reviews,
     same,
     scoring,
+    serving,
     watching,
 )
 
@@ -75,6 +76,7 @@ for module in (
     offices,
     quality,
     probing,
+    serving,
     demo,
 ):
     module.register(app)

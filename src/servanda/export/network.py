@@ -73,6 +73,13 @@ def network(statements: Iterable[Statement], most: int = MOST_NODES) -> Network 
         for pair in _pairs(row):
             counts[pair] += 1
             conflicts[pair] += row.quad in _CONFLICT
+    return drawn(counts, conflicts, most)
+
+
+def drawn(
+    counts: Counter[tuple[Party, Party]], conflicts: Counter[tuple[Party, Party]], most: int = MOST_NODES
+) -> Network | None:
+    """Return the drawing of how often one party did or said something toward another; null without pairs."""
     degree: Counter[Party] = Counter()
     for (source, target), count in counts.items():
         degree[source] += count

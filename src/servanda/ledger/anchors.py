@@ -48,7 +48,7 @@ def place(words: Quote, text: str) -> Range | None:
     A place fits where the words stand exactly, as whole words, and what stood before them or what stood after them
     stands there too; a place where both do fits best.
     """
-    pattern = _pattern(words.text)
+    pattern = words_pattern(words.text)
     if pattern is None:
         return None
     fits = [
@@ -88,7 +88,8 @@ def same_family(one: str, other: str) -> bool:
     return any(one in family and other in family for family in FAMILIES)
 
 
-def _pattern(words: str) -> re.Pattern[str] | None:
+def words_pattern(words: str) -> re.Pattern[str] | None:
+    """Return what finds these words as whole words, however they are wrapped; None where there are none."""
     parts = words.split()
     if not parts:
         return None

@@ -110,6 +110,16 @@ def actor_rows(statement: Statement) -> list[Row]:
     ]
 
 
+def mark_rows(statement: Statement) -> list[Row]:
+    """Return a row for each instrument and topic that a statement names."""
+    named = {("instrument", one.instrument_id): one.name for one in statement.instrument}
+    named |= {("topic", topic): topic for topic in statement.topics}
+    return [
+        {"statement": statement.id, "kind": kind, "key": _plain(key), "name": _plain(name)}
+        for (kind, key), name in named.items()
+    ]
+
+
 def collective_key(actor: Actor) -> str | None:
     """Return the key of the set of an actor's members, null for one that has none."""
     return _members_key(actor.members) if actor.members else None

@@ -8,7 +8,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
-from servanda.ledger.tables import collectives, documents, statement_actors, statements
+from servanda.ledger.tables import collectives, documents, outcomes, statement_actors, statement_marks, statements
 
 # Of so many statements the first few are found sooner by walking all in order than by sorting these.
 MANY = 3000
@@ -19,7 +19,8 @@ class Filters(TypedDict, total=False):
 
     `actor` is an ISO 3166-1 alpha-3 code or an actor's id and finds bearers, also as members of a collective.
     `since` and `until` are days of publication, both inclusive; an undated document is in no such interval.
-    `live` false also finds what was retired.
+    `live` false also finds what was retired. `recipient` is as `actor`. `topic` and `instrument` are ids, `delivery`
+    is what became of the item that a statement is followed in, `least` the lowest confidence.
     """
 
     document: str | None
@@ -29,6 +30,12 @@ class Filters(TypedDict, total=False):
     since: date | None
     until: date | None
     live: bool
+    publisher: str | None
+    recipient: str | None
+    topic: str | None
+    instrument: str | None
+    delivery: str | None
+    least: float | None
 
 
 def statement_conditions(filters: Filters, *, walked: str | None = None) -> list[ColumnElement[bool]]:
@@ -50,7 +57,25 @@ def statement_conditions(filters: Filters, *, walked: str | None = None) -> list
         found.append((Walked if walked else _same)(statements.c.id).in_(_borne_by(actor)))
     if filters.get("live", True):
         found.append(statements.c.retired.is_(None))
-    return [*found, *_interval(filters, statements.c.published)]
+    return [*found, *_interval(filters, statements.c.published), *_further(filters)]
+
+
+def _further(filters: Filters) -> list[ColumnElement[bool]]:
+    """Return the conditions that other tables than the statements' own answer."""
+    found: list[ColumnElement[bool]] = []
+    if (publisher := filters.get("publisher")) is not None:
+        found.append(statements.c.document.in_(select(documents.c.id).where(documents.c.publisher == publisher)))
+    if (recipient := filters.get("recipient")) is not None:
+        found.append(statements.c.id.in_(_borne_by(recipient, "recipient")))
+    for kind in ("topic", "instrument"):
+        if (key := filters.get(kind)) is not None:
+            same = (statement_marks.c.kind == kind, statement_marks.c.key == key)
+            found.append(statements.c.id.in_(select(statement_marks.c.statement).where(*same)))
+    if (delivery := filters.get("delivery")) is not None:
+        found.append(statements.c.item.in_(select(outcomes.c.item).where(outcomes.c.delivery == delivery)))
+    if (least := filters.get("least")) is not None:
+        found.append(statements.c.confidence >= least)
+    return found
 
 
 def document_conditions(filters: Filters) -> list[ColumnElement[bool]]:
@@ -60,12 +85,15 @@ def document_conditions(filters: Filters) -> list[ColumnElement[bool]]:
         found.append(documents.c.id == document)
     if filters.get("live", True):
         found.append(documents.c.retired.is_(None))
+    if (publisher := filters.get("publisher")) is not None:
+        found.append(documents.c.publisher == publisher)
     return [*found, *_interval(filters, documents.c.published)]
 
 
 def wants_statements_only(filters: Filters) -> bool:
     """Return whether a filter is set that a document's text cannot meet."""
-    return any(filters.get(name) is not None for name in ("force", "actor", "event"))
+    names = ("force", "actor", "event", "recipient", "topic", "instrument", "delivery", "least")
+    return any(filters.get(name) is not None for name in names)
 
 
 def _interval(filters: Filters, day: ColumnElement[str]) -> list[ColumnElement[bool]]:
@@ -114,9 +142,9 @@ def _bears(actor: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return borne.role == "actor", or_(borne.country == actor, borne.actor_id == actor, borne.collective.in_(groups))
 
 
-def _borne_by(actor: str) -> Select[str]:
+def _borne_by(actor: str, role: str = "actor") -> Select[str]:
     borne = statement_actors.c
     groups = select(collectives.c.id).where(collectives.c.member == actor)
     ways = (borne.country == actor, borne.actor_id == actor, borne.collective.in_(groups))
-    found = union_all(*(select(borne.statement).where(way, borne.role == "actor") for way in ways))
+    found = union_all(*(select(borne.statement).where(way, borne.role == role) for way in ways))
     return select(found.subquery().c.statement)

@@ -65,6 +65,11 @@ class Ledger:
         return self._database.place
 
     @property
+    def database(self) -> Database:
+        """The engine with its transactions, for the other modules of the ledger; nobody else asks it."""
+        return self._database
+
+    @property
     def schema_version(self) -> int:
         """The version of the schema that the ledger has."""
         with self._database.reading() as connection:

@@ -5,24 +5,25 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import Connection, Select, select
 
 from servanda.ledger.codec import Row, link_row
-from servanda.ledger.tables import items, links, statements
+from servanda.ledger.tables import items, links, reviews, statements
 from servanda.ledger.write import chunks, insert_all, update_all
-from servanda.model import Link
+from servanda.model import RELATIONS, Link
 
 REPLACED = "replaced"
 
 
 def put(connection: Connection, proposed: Iterable[Link], items_again: Collection[str], run: str | None) -> None:
-    """Store links; those of `items_again` that are not proposed any more are retired."""
+    """Store links; those of `items_again` that are not proposed any more are retired, but for confirmed ones."""
     rows = {link.id: link_row(link) for link in proposed}
     known = _known(connection, {*items_again, *(row["item"] for row in rows.values())})
     gone = [
         id_ for id_, row in known.items() if id_ not in rows and row["item"] in items_again and row["retired"] is None
     ]
+    gone = sorted(set(gone) - _confirmed(connection, gone))
     changed = [row for id_, row in rows.items() if id_ in known and _differs(row, known[id_])]
     insert_all(connection, links, [row for id_, row in rows.items() if id_ not in known])
     update_all(connection, links, [{**row, "retired": None} for row in changed])
-    update_all(connection, links, [{"id": id_, "retired": run or REPLACED} for id_ in sorted(gone)])
+    update_all(connection, links, [{"id": id_, "retired": run or REPLACED} for id_ in gone])
 
 
 def live() -> Select[str]:
@@ -42,6 +43,15 @@ def _known(connection: Connection, owners: set[str]) -> dict[str, Row]:
     for ids in chunks(owners):
         rows = connection.execute(select(*columns).where(links.c.item.in_(ids))).mappings()
         found.update({row["id"]: dict(row) for row in rows})
+    return found
+
+
+def _confirmed(connection: Connection, ids: Collection[str]) -> set[str]:
+    """Return the links that a person confirmed or added; no later proposal takes them away."""
+    found: set[str] = set()
+    for some in chunks(ids):
+        said = (reviews.c.subject_kind == "link", reviews.c.subject.in_(some), reviews.c.judgement.in_(RELATIONS))
+        found.update(connection.scalars(select(reviews.c.subject).where(*said, reviews.c.retracted.is_(None))))
     return found
 
 

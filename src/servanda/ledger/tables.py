@@ -7,7 +7,7 @@ null means live. `seq` is what the full-text index refers to. Every change here 
 
 from sqlalchemy import Boolean, Column, Double, ForeignKey, Index, Integer, MetaData, Table, Text, text
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 VERSION_TABLE = "ledger_version"
 LIVE = text("retired IS NULL")
 NAMES = {
@@ -234,4 +234,84 @@ report_pairs = Table(
     Column("other", Text, ForeignKey("statements.id"), primary_key=True),
     Column("score", Double, nullable=False),
     sqlite_with_rowid=False,
+)
+# What statements name, for the pages of instruments and topics.
+statement_marks = Table(
+    "statement_marks",
+    metadata,
+    Column("statement", Text, ForeignKey("statements.id"), primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    _text("name"),
+    sqlite_with_rowid=False,
+)
+Index("ix_statement_marks_kind", statement_marks.c.kind, statement_marks.c.key, statement_marks.c.statement)
+# The least certain first, for the queue of those who check.
+Index("ix_statements_confidence", statements.c.confidence, sqlite_where=LIVE, postgresql_where=LIVE)
+Index("ix_statements_item", statements.c.item)
+Index("ix_documents_publisher", documents.c.publisher)
+
+# What was computed of each item when the ledger was last tracked or decided on; `body` is the scorecard's line.
+outcomes = Table(
+    "outcomes",
+    metadata,
+    Column("item", Text, ForeignKey("items.id"), primary_key=True),
+    _text("document", to="documents.id"),
+    *(_text(name) for name in ("force", "delivery", "schedule", "official_claim", "as_of", "assigned_by")),
+    _text("deadline", null=True),
+    Column("top", Boolean, nullable=False),
+    _text("published"),
+    _text("body"),
+)
+Index("ix_outcomes_document", outcomes.c.document)
+Index("ix_outcomes_delivery", outcomes.c.delivery, outcomes.c.published)
+Index("ix_outcomes_schedule", outcomes.c.schedule, outcomes.c.deadline)
+Index("ix_outcomes_published", outcomes.c.published, outcomes.c.document)
+
+users = Table(
+    "users",
+    metadata,
+    Column("name", Text, primary_key=True),
+    *(_text(name) for name in ("role", "password", "created")),
+    _text("disabled", null=True),
+)
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("user", to="users.name"),
+    *(_text(name) for name in ("created", "expires")),
+)
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("user", to="users.name"),
+    *(_text(name) for name in ("label", "created")),
+    _text("retired", null=True),
+)
+audit = Table(
+    "audit",
+    metadata,
+    _seq(),
+    *(_text(name) for name in ("at", "user", "action", "subject", "detail")),
+)
+Index("ix_audit_subject", audit.c.subject)
+Index("ix_audit_action", audit.c.action, audit.c.at)
+assignments = Table(
+    "assignments",
+    metadata,
+    Column("document", Text, ForeignKey("documents.id"), primary_key=True),
+    Column("user", Text, primary_key=True),
+    Column("blind", Boolean, nullable=False),
+    *(_text(name) for name in ("assigned_by", "at")),
+    _text("done", null=True),
+)
+jobs = Table(
+    "jobs",
+    metadata,
+    _seq(),
+    _id(),
+    *(_text(name) for name in ("name", "user", "at", "state", "detail")),
+    _text("document", null=True),
 )

@@ -11,9 +11,20 @@ from servanda.ledger import codec, follow
 from servanda.ledger.codec import Row
 from servanda.ledger.errors import LedgerError
 from servanda.ledger.records import Run, Stored, StoreOutcome
-from servanda.ledger.tables import collectives, documents, item_statements, items, runs, statement_actors, statements
+from servanda.ledger.tables import (
+    collectives,
+    documents,
+    item_statements,
+    items,
+    runs,
+    statement_actors,
+    statement_marks,
+    statements,
+)
 from servanda.model import Document, Item, Statement
 
+# What a person added is no coder's to retire.
+PERSON = "person"
 COMPARED = ("body", "published", "retired")
 CHUNK = 500
 
@@ -43,7 +54,7 @@ def store(
     row = {**codec.document_row(document), "metadata_hash": metadata_hash, "config": run.config}
     rewritten = _write_document(connection, row, found, run)
     told = sync(connection, statements, document.id, _statement_rows(document, coded), run)
-    _write_actors(connection, [one for one in coded if one.id in told.added | told.updated], told.updated)
+    write_actors(connection, [one for one in coded if one.id in told.added | told.updated], told.updated)
     kept = sync(connection, items, document.id, [codec.item_row(item) for item in followed], run)
     _write_item_statements(connection, [one for one in followed if one.id in kept.added | kept.updated], kept.updated)
     touched = rewritten or any(map(any, (told, kept)))
@@ -70,10 +81,17 @@ def sync(connection: Connection, table: Table, document: str, rows: Sequence[Row
     added = [row for row in rows if row["id"] not in known]
     updated = [row for row in rows if row["id"] in known and _differs(row, known[row["id"]])]
     gone = {id_ for id_, row in known.items() if row["retired"] is None} - {row["id"] for row in rows}
+    if table is statements and gone:
+        gone -= _by_people(connection, document)
     insert_all(connection, table, added)
     update_all(connection, table, [{**row, "retired": None} for row in updated])
     update_all(connection, table, [{"id": id_, "retired": run.id} for id_ in sorted(gone)])
     return Changes(_ids(added), _ids(updated), frozenset(gone))
+
+
+def _by_people(connection: Connection, document: str) -> set[str]:
+    same = (statements.c.document == document, statements.c.rule == PERSON)
+    return set(connection.scalars(select(statements.c.id).where(*same)))
 
 
 def add_run(connection: Connection, run: Run) -> None:
@@ -152,7 +170,8 @@ def _statement_rows(document: Document, coded: Sequence[Statement]) -> list[Row]
     return [codec.statement_row(statement, document.published) for statement in coded]
 
 
-def _write_actors(connection: Connection, written: Sequence[Statement], updated: frozenset[str]) -> None:
+def write_actors(connection: Connection, written: Sequence[Statement], updated: frozenset[str]) -> None:
+    """Write whom and what these statements name, in place of what `updated` ones named before."""
     _forget(connection, statement_actors, "statement", updated)
     groups = codec.collective_rows(written)
     known: set[str] = set()
@@ -160,6 +179,8 @@ def _write_actors(connection: Connection, written: Sequence[Statement], updated:
         known.update(connection.scalars(select(collectives.c.id).where(collectives.c.id.in_(ids))))
     insert_all(connection, collectives, [row for row in groups if row["id"] not in known])
     insert_all(connection, statement_actors, [row for one in written for row in codec.actor_rows(one)])
+    _forget(connection, statement_marks, "statement", updated)
+    insert_all(connection, statement_marks, [row for one in written for row in codec.mark_rows(one)])
 
 
 def _write_item_statements(connection: Connection, written: Sequence[Item], updated: frozenset[str]) -> None:

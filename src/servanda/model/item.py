@@ -86,10 +86,19 @@ class Link(Value):
     asks: tuple[int, ...] = ()
 
 
+class Change(Value):
+    """One field that a person changed: its name, and its value before and after as JSON."""
+
+    field: str
+    before: str
+    after: str
+
+
 class Review(Value):
     """A person's decision on a statement, a link or an outcome; it stands beside the machine's words.
 
     A `score` is one coder's on a cell (`cell_key`: item, member, scale, cycle), an `adjudication` what was settled.
+    `changes` are the fields of the statement that the person coded otherwise.
     """
 
     id: str
@@ -100,6 +109,7 @@ class Review(Value):
     at: datetime
     note: str = ""
     quote: Quote | None = None
+    changes: tuple[Change, ...] = ()
 
 
 class Searched(Value):

@@ -120,9 +120,9 @@ def scorecard(
     rows: list[ScoreRow] = []
     for item in tops:
         parts = [(child, outcome(child, links[child.id], known, as_of=as_of)) for child in children[item.id]]
-        rows.append(_row(item, links, known, parts, as_of, mapped))
+        rows.append(score_row(item, links, known, parts, as_of, mapped))
         if all:
-            rows += [_row(child, links, known, (), as_of, mapped) for child, _ in parts]
+            rows += [score_row(child, links, known, (), as_of, mapped) for child, _ in parts]
     if per == "report":
         return rows
     same = Sameness.of(store)
@@ -185,7 +185,7 @@ def _of_author(item: Item, known: Known) -> bool:
     return said is None or said.speaker is None
 
 
-def _row(
+def score_row(
     item: Item,
     links: Mapping[str, list[Link]],
     known: Known,
@@ -193,6 +193,7 @@ def _row(
     as_of: date | None,
     scale: Scale | None,
 ) -> ScoreRow:
+    """Return one item's row, with the outcomes of its parts given."""
     own = links.get(item.id, [])
     rows = tuple(
         MemberRow(actor, outcome(item, of_member(own, actor, known.statements), known, as_of=as_of))

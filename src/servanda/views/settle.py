@@ -1,0 +1,117 @@
+"""Scorecard lines computed once and kept: of all items after tracking, of one item after a decision on it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, Protocol
+
+from servanda.linking import Corpus, Known, outcome
+from servanda.linking.schedule import deadline
+from servanda.model import Document, Item, Link, Outcome, Review, Searched, Statement
+from servanda.views.decided import Applied, by_subject, decided, standing
+from servanda.views.scorecard import ScoreRow, score_row
+from servanda.views.store import Store
+
+Line = dict[str, Any]
+
+
+class Held(Corpus):
+    """The bounds of a search as they were found before: a decision changes the outcome, not what was searched."""
+
+    def __init__(self, searched: Searched, until: date | None) -> None:
+        self._held, self._until = searched, until
+
+    @property
+    def until(self) -> date | None:
+        """The latest publication date."""
+        return self._until
+
+    def searched(self, item: Item, statements: Mapping[str, Statement], as_of: date, after: date | None) -> Searched:
+        """Return what was found before."""
+        return self._held
+
+
+class Around(Protocol):
+    """What stands around an item."""
+
+    def told(self, ids: Iterable[str]) -> Mapping[str, Any]: ...  # noqa: D102
+    def heads(self, ids: Iterable[str]) -> Mapping[str, Document]: ...  # noqa: D102
+    def parts(self, item: str) -> list[Item]: ...  # noqa: D102
+    def links_of(self, items_: Iterable[str]) -> list[Link]: ...  # noqa: D102
+
+
+def every_line(store: Store) -> Iterator[Line]:
+    """Yield the scorecard's line of each item of a dated document, parts too, as people's decisions leave them."""
+    applied = Applied(store)
+    statements = {row.id: row for row in applied.statements()}
+    documents = {row.id: row for row in applied.documents()}
+    known = Known.of(statements, documents)
+    if known.corpus.until is None:
+        return
+    reviews = by_subject(applied.reviews())
+    items = [item for item in applied.items() if documents[item.document].published is not None]
+    links: dict[str, list[Link]] = defaultdict(list)
+    for link in applied.links():
+        links[link.item].append(link)
+    children: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        if item.parent:
+            children[item.parent].append(item)
+    for item in items:
+        yield line(item, children[item.id], links, known, reviews)
+
+
+def line(
+    item: Item,
+    parts: Sequence[Item],
+    links: Mapping[str, list[Link]],
+    known: Known,
+    reviews: Mapping[str, list[Review]],
+) -> Line:
+    """Return one item's line with the day of its document and its deadline beside it."""
+
+    def of(one: Item) -> tuple[Known, list[Link]]:
+        own = links.get(one.id, [])
+        said = [review for key in (one.id, *(link.id for link in own)) for review in reviews.get(key, ())]
+        return replace(known, reviews=tuple(said)), own
+
+    narrow, _ = of(item)
+    children: list[tuple[Item, Outcome]] = []
+    for part in parts:
+        about, own = of(part)
+        children.append((part, outcome(part, own, about)))
+    row: ScoreRow = score_row(item, links, narrow, children, None, None)
+    published = known.documents[item.document].published
+    limit = deadline([known.statements[one] for one in item.statements if one in known.statements])
+    return {
+        **row.json(),
+        "published": published.isoformat() if published else "",
+        "deadline": limit.end.isoformat() if limit and limit.end else None,
+    }
+
+
+def one_line(around: Around, item: Item, before: Line, reviews: Mapping[str, list[Review]]) -> Line | None:
+    """Return an item's line after a decision, from what stands around it and from its line before; None if it is gone.
+
+    What was searched stays as it was found when the ledger was tracked.
+    """
+    parts = around.parts(item.id)
+    own = around.links_of([item.id, *(part.id for part in parts)])
+    wanted = {*item.statements, *(one for part in parts for one in part.statements), *(link.statement for link in own)}
+    statements: dict[str, Statement] = {}
+    for id_, row in around.told(wanted).items():
+        held = decided(row.statement, reviews.get(id_, ())).statement
+        if held is not None:
+            statements[id_] = held
+    left = standing(item, [one for one in item.statements if one in statements])
+    if left is None:
+        return None
+    documents = around.heads({row.document for row in statements.values()} | {item.document})
+    links: dict[str, list[Link]] = defaultdict(list)
+    for link in own:
+        links[link.item].append(link)
+    bounds = Searched.model_validate(before["searched"])
+    known = Known(statements, documents, Held(bounds, date.fromisoformat(before["as_of"])))
+    kept = [part for part in parts if all(one in statements for one in part.statements[:1])]
+    return line(left, kept, links, known, reviews)
