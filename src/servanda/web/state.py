@@ -113,7 +113,7 @@ class State:
         return self.kept.get(name, stamp, compute, small=_size(stamp) <= SMALL)
 
     def settle(self) -> None:
-        """Compute the outcomes of items that have none, and of all in a small ledger that was changed from outside."""
+        """Compute the outcomes of a small ledger that was changed from outside; a large one is tracked by a command."""
         stamp = self.shelf.stamp()
         outside = "|".join(part for at, part in enumerate(stamp.split("|")) if at not in (3, 4))
         if outside == self._settled or not self.ledger.database.writable:
@@ -121,7 +121,7 @@ class State:
         with self._settling:
             if outside == self._settled:
                 return
-            if _size(stamp) <= SMALL or self.outcomes.missing():
+            if _size(stamp) <= SMALL:
                 from servanda.pipeline import settle
 
                 settle(self.ledger)
