@@ -155,7 +155,7 @@ def _with_children(
 
 
 def _evidence(item: Item, bearing: Sequence[Bearing], children: Sequence[tuple[Item, Outcome]]) -> tuple[Evidence, ...]:
-    """Return the evidence best first: the item's own with what furthers its parts, then what only goes against a part."""
+    """Return the evidence best first: its own with what furthers its parts, then what goes against a part."""
     own = {row.statement.id: _shown(item, row) for row in bearing}
     for part, row in ((part, row) for part, child in children for row in child.evidence):
         held = own.get(row.statement)

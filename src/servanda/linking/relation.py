@@ -11,7 +11,7 @@ from servanda.linking.vocabulary import evils
 from servanda.linking.words import tokens
 from servanda.model import Force, Relation, Statement
 
-_LIKELY, _SURELY = 0.1, 0.15
+_LIKELY, _SURELY = 0.05, 0.15
 _LEAST_SCORE = 0.48
 _LEAST_MASS = 0.4
 _LEAST_OBJECT = 0.25
