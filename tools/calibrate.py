@@ -73,7 +73,7 @@ def main() -> None:
     base, by_rule, by_encoder = fitted([(logit(shares.get(s.rule, share)), logit(p), ok) for s, ok, p in rows])
     lines = [
         f"# Share of statements whose span, force and bearers are all right, by rule, counted on {' and '.join(SETS)}",
-        "# by tools/calibrate.py. `unresolved` is the share among those whose bearers stay open, against the rule's own.",
+        "# by tools/calibrate.py. `unresolved` is the share among those whose bearers stay open, against their rules'.",
         "# `both`: log odds = base + rule * log odds of the share + encoder * log odds of what the encoder sees.",
         'version: "2"',
         f"both: {{base: {base:.3f}, rule: {by_rule:.3f}, encoder: {by_encoder:.3f}}}",

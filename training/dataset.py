@@ -46,7 +46,10 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence with its labels; the first `lead` words are the lead-in that governs it; `no_acts`: pairs alone are labelled."""
+    """A sentence with its labels; the first `lead` words are the lead-in that governs it.
+
+    `no_acts` says that pairs alone are labelled.
+    """
 
     id: str
     doc: str

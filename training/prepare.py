@@ -1,4 +1,4 @@
-"""Labelled files to examples for training: `python training/prepare.py GOLD_FOLDER|WRITTEN.jsonl|codebook OUT.jsonl`."""
+"""Labelled files to examples for training: `prepare.py GOLD_FOLDER|LABELS.jsonl|codebook OUT.jsonl`."""
 
 import json
 import sys

@@ -198,6 +198,18 @@ def load(paths: list[Path]) -> list[Row]:
     return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
+def begun(base: Path, init: Path | None, layers: list[int] | None) -> Encoder:
+    """Return the encoder on its base, or as trained before, with all or some of its layers."""
+    body = AutoModel.from_pretrained(base, local_files_only=True, add_pooling_layer=False)
+    model = Encoder(body, body.config.hidden_size)
+    if init:
+        saved = torch.load(init, weights_only=False)
+        model.load_state_dict(saved.get("model", saved))
+    if layers:
+        keep_layers(model, layers)
+    return model
+
+
 def main() -> None:
     ap = argparse.ArgumentParser()
     ap.add_argument("--body", type=Path, required=True)
@@ -219,13 +231,7 @@ def main() -> None:
     torch.manual_seed(g.seed)
     rnd = random.Random(g.seed)
     pieces = Pieces((g.body / "tokenizer.json").read_text(encoding="utf-8"))
-    body = AutoModel.from_pretrained(g.body, local_files_only=True, add_pooling_layer=False)
-    model = Encoder(body, body.config.hidden_size)
-    if g.init:
-        saved = torch.load(g.init, weights_only=False)
-        model.load_state_dict(saved.get("model", saved))
-    if g.layers:
-        keep_layers(model, g.layers)
+    model = begun(g.body, g.init, g.layers)
     train, dev = load(g.train), load(g.dev)
     soft = torch.load(g.soft, weights_only=False) if g.soft else []
     g.out.mkdir(parents=True, exist_ok=True)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from servanda.model import key
 from servanda.text.source import SECONDS
 
-
 CODERS = ("both", "rules")
 
 

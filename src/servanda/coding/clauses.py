@@ -33,6 +33,10 @@ class Walker(Advising, Cued, Nominal):
         self._nominal()
         return sorted(self.frames, key=lambda f: (f.trigger, f.start))
 
+    def only_possible(self, verb: int) -> bool:
+        """Return True for what would, could or may be done."""
+        return verb in self.scopes and self.scopes[verb].modal == "hypothetical"
+
     def take(self, verb: int, force: Force, rule: str) -> Frame:
         """Return the frame of a clause that no rule coded, with the force that is said of it from outside."""
         here = self.scopes.get(verb) or Scope(bearers=self._inherited(verb), start=self._start(verb, Scope()))
@@ -41,7 +45,7 @@ class Walker(Advising, Cued, Nominal):
         return self._frame(verb, verb, replace(here, force=force, rule=rule, cue=modal), patients, False)
 
     def take_noun(self, noun: int, force: Force, rule: str) -> Frame:
-        """Return the frame of an act in a noun that no rule coded: of those who own it, else of the clause's subject."""
+        """Return the frame of an act in a noun that no rule coded: of its owners, else of the clause's subject."""
         owners = self._owners(noun)
         bearers = tuple(self._named_before(o) for o in owners) or self._inherited(noun)
         here = Scope(force=force, rule=rule, bearers=bearers, start=self._first(noun, owners))

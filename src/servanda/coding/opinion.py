@@ -66,7 +66,7 @@ class Opinion:
                 continue
             said = self._reading.of(word)
             force = _best(said.force)
-            if force in _LEFT or said.core < self._bounds.core:
+            if force in _LEFT or said.core < self._bounds.core or walker.only_possible(word):
                 continue
             if tree.is_verb(word) and share >= self._bounds.add_verb:
                 found.append(walker.take(word, cast(Force, force), ADDED))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from math import exp, log
 from typing import get_args
 
 from servanda.coding.between import Meaning, Reader, named_event
@@ -20,8 +19,7 @@ _WEIGHTS = {"joins": 1.0, "beside": 0.4, "above": 0.3, "frame": 0.45, "word": 0.
 _SHARES = {"joins": 0.7, "beside": 0.45, "above": 0.4, "frame": 0.45, "word": 0.4}
 _AGREED, _HINTED, _CONTESTED, _NOTHING = 0.81, 0.57, 0.47, 0.1
 _SURE = 0.9
-# How the rules' word weighs beside the encoder's; chosen on written and real pairs that the encoder had not seen.
-_FLOOR, _UNSAID, _RULES = 1e-4, 0.02, 0.5
+_FLOOR, _UNSAID = 1e-4, 0.01
 Place = tuple[int, int]
 
 
@@ -73,9 +71,10 @@ def relation(text: str, source: Place, target: Place, coder: str = "both") -> Re
     pairs = [_Pair(Tree(sentence), source, target) for sentence in parse(document)]
     found = [cue for pair in pairs for cue in pair.cues()]
     totals = _totals(found)
+    alone = _ranked(found, totals)
     if coder == "rules":
-        return _ranked(found, totals)
-    shares = _together(totals, _asked(pairs))
+        return alone
+    shares = _together(totals, alone.confidence, _asked(pairs))
     first = max(shares, key=lambda root: shares[root])
     return replace(_ranked(found, shares), confidence=round(shares[first], 2))
 
@@ -93,15 +92,16 @@ def _asked(pairs: "list[_Pair]") -> dict[Root, float]:
     return packaged().roots(words, frozenset(source), frozenset(target), "news")
 
 
-def _together(totals: dict[Root, float], said: dict[Root, float]) -> dict[Root, float]:
-    """Return the probability of each root when rules and encoder are both heard."""
-    whole = sum(totals.values())
+def _together(totals: dict[Root, float], sure: float, said: dict[Root, float]) -> dict[Root, float]:
+    """Return the probability of each root when rules and encoder are both heard, each as sure as it says it is."""
+    first = max(totals, key=lambda root: totals[root])
+    rest = sum(totals.values()) - totals[first]
+    shares = {root: total / rest if rest > _FLOOR else 1 / (len(totals) - 1) for root, total in totals.items()}
     scores = {
-        root: log(said[root] + _FLOOR) + (_RULES * log(_UNSAID + total / whole) if whole else 0.0)
-        for root, total in totals.items()
+        root: (said[root] + _FLOOR) * (_UNSAID + (sure if root == first else (1 - sure) * shares[root]))
+        for root in totals
     }
-    raised = {root: exp(score - max(scores.values())) for root, score in scores.items()}
-    return {root: value / sum(raised.values()) for root, value in raised.items()}
+    return {root: score / sum(scores.values()) for root, score in scores.items()}
 
 
 def _totals(found: list[_Cue]) -> dict[Root, float]:

@@ -23,7 +23,7 @@ def rule_share(rule: str) -> float:
 def confidence(rule: str, actors: Sequence[Actor], seen: float | None = None) -> float:
     """Return the calibrated probability that span, force and bearer are right.
 
-    By rule and by how the bearer was found; with `seen`, how surely the encoder sees an act in the evidence, by that too.
+    By rule and by how the bearer was found; with `seen`, by how surely the encoder sees an act in the evidence too.
     """
     share = rule_share(rule)
     share = min(share * (1.0 if all(a.resolved for a in actors) and actors else _shares()["unresolved"]), 0.99)

@@ -109,6 +109,14 @@ class Applied:
         """Return the live decisions."""
         return [one for rows in self._reviews.values() for one in rows]
 
+    def copies(self) -> Mapping[tuple[str, str], float]:
+        """Return the pairs of documents that have one text."""
+        return self._store.copies()
+
+    def reports(self) -> Mapping[tuple[str, str], float]:
+        """Return the pairs of statements that report one event."""
+        return self._store.reports()
+
     def _item(self, item: Item) -> Item | None:
         gone = {one for one in item.statements if self._rejected(one)}
         return standing(item, [one for one in item.statements if one not in gone]) if gone else item
