@@ -42,6 +42,10 @@ def test_spans_are_true_and_answers_stay_the_same(tables: Gazetteer, text: str, 
     assert build(tables, text).phrase(start, end) == found
 
 
+def test_a_name_outside_a_phrase_is_not_what_it_denotes(tables: Gazetteer) -> None:
+    assert build(tables, "government Biden The").phrase(0, 10) == ()
+
+
 @pytest.mark.parametrize("text", ["They met the", "They met of the", "the", "-"])
 def test_a_recogniser_may_take_any_word_for_a_name(tables: Gazetteer, text: str) -> None:
     start = text.rfind(" ") + 1

@@ -31,7 +31,9 @@ class Resolver:
         An actor that stays open is unresolved and says why in `via`; a phrase that is no actor gives nothing.
         """
         first, last = self._scene.reading.slice(start, end)
-        return denoted(self._scene, first, last)
+        found = denoted(self._scene, first, last)
+        inside = (one.span is None or (start <= one.span.start and one.span.end <= end) for one in found)
+        return tuple(one for one, own in zip(found, inside, strict=True) if own or one.resolved)
 
     def within(self, start: int, end: int) -> tuple[Actor, ...]:
         """Return every distinct actor named or referred to from `start` to `end`, in text order."""
