@@ -1,10 +1,11 @@
 """What must hold for every text."""
 
+import itertools
 from collections.abc import Callable
 from time import perf_counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from servanda.actors import Gazetteer, Resolver
@@ -52,6 +53,24 @@ def test_a_recogniser_may_take_any_word_for_a_name(tables: Gazetteer, text: str)
     document = Document(id="d", name="n", source="s", text=text)
     resolver = Resolver(document, tables, [(start, len(text), "PERSON")])
     assert not any(actor.resolved for actor in resolver.within(0, len(text)))
+
+
+LEFT_OUT = st.sampled_from(("\u00ad", "\u200b", "\ufeff", "](#)", "[", "¹", "*", "**", "\u0301"))
+
+
+@settings(max_examples=150, deadline=None)
+@example("the leaders\u200b\n¹ ", [(11, 1, "PERSON")])
+@example("met\u00ad\u00ad the", [(3, 2, "PERSON")])
+@given(
+    st.lists(st.one_of(st.sampled_from(WORDS), LEFT_OUT), max_size=20).map("".join),
+    st.lists(st.tuples(st.integers(0, 60), st.integers(1, 9), st.sampled_from(("PERSON", "ORG"))), max_size=4),
+)
+def test_a_recogniser_may_name_any_range(tables: Gazetteer, text: str, ranges: list[tuple[int, int, str]]) -> None:
+    names = [(at, min(at + length, len(text)), label) for at, length, label in ranges if at < len(text)]
+    resolver = Resolver(Document(id="d", name="n", source="s", text=text), tables, sorted(names))
+    spans = [(0, len(text)), *((start, end) for start, end in itertools.combinations(range(0, len(text) + 1, 4), 2))]
+    for found in itertools.chain.from_iterable((*resolver.within(*span), *resolver.phrase(*span)) for span in spans):
+        assert found.span is None or text[found.span.start : found.span.end] == found.span.text
 
 
 def test_words_without_end_take_no_longer_than_others(tables: Gazetteer) -> None:

@@ -219,7 +219,8 @@ class Reading:
                 continue
             first = self._from_view(bisect_left(offsets, start))
             last = self._from_view(bisect_left(offsets, end))
-            found.append(_Unknown(first, last, label))
+            if first < last:  # a name may lie wholly in marks that the view leaves out
+                found.append(_Unknown(first, last, label))
         terms = self._gazetteer.terms(self.text)
         titles = {place for term in terms for place in range(term.start, term.end)}
         edges = _Edges.of(terms)
