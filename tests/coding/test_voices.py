@@ -164,3 +164,16 @@ RECIPIENTS = [
 @pytest.mark.parametrize(("sentence", "recipients"), RECIPIENTS, ids=[c[0][:40] for c in RECIPIENTS])
 def test_toward_whom_an_act_goes(coded, sentence, recipients):
     assert named(coded(sentence)[0].recipients) == recipients
+
+
+PARTICIPANTS = [
+    "The three ministers resolved to reopen the canal.",
+    "Members have also committed to assist any other member with its archive.",
+    "The delegations pledged to restart the working group on ports.",
+]
+
+
+@pytest.mark.parametrize("sentence", PARTICIPANTS, ids=[s[:40] for s in PARTICIPANTS])
+def test_who_takes_part_is_bound_though_the_text_does_not_name_him(coded, sentence):
+    assert of(coded(sentence, kind="communique"), "pledge").core
+    assert not coded(sentence, kind="news")

@@ -111,6 +111,8 @@ Orders fell in Q3 2023. | 2023-07-01 | 2023-09-30
 Orders fell in the third quarter of last year. | 2021-07-01 | 2021-09-30
 In the first half of 2023 Sweden will chair. | 2023-01-01 | 2023-06-30
 In the second half of next year Spain will chair. | 2023-07-01 | 2023-12-31
+The minister met the envoys half an hour ago. | 2022-05-16 | 2022-05-16
+The minister met the envoys two and a half weeks ago. | 2022-04-29 | 2022-04-29
 In the first half of June the road will close. | 2022-06-01 | 2022-06-15
 It will be ready at the end of 2023. | 2023-12-31 | 2023-12-31
 It will be ready by the end of 2023. | - | 2023-12-31

@@ -17,11 +17,8 @@ class Walker(Advising, Cued, Nominal):
 
     def walk(self) -> list[Frame]:
         """Return the sentence's frames in text order."""
-        if self.tree.tokens[-1].text == "?":
-            self.notes.append((self.tree.roots[0], "a question says no act"))
-            return []
-        if self._mere_heading():
-            self.notes.append((self.tree.roots[0], "a heading names a topic, it says no act"))
+        if self.silent:
+            self.notes.append((self.tree.roots[0], self.silent))
             return []
         for root in self.tree.roots:
             if self.tree.is_verb(root):
@@ -75,6 +72,13 @@ class Walker(Advising, Cued, Nominal):
             promised = Scope(rule="modal.future", cue=heads[0]) if heads else Scope(force="deed", rule="gerund.own")
             self._seen.add(at)
             self._act(at, replace(promised, bearers=above[-1].bearers if above else ()))
+
+    @property
+    def silent(self) -> str | None:
+        """Why the sentence as a whole says no act; null where it may."""
+        if self.tree.tokens[-1].text == "?":
+            return "a question says no act"
+        return "a heading names a topic, it says no act" if self._mere_heading() else None
 
     def _mere_heading(self) -> bool:
         if self.tree.sentence.block.kind != "heading":

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from servanda.actors import Gazetteer, Resolver, gazetteer
 from servanda.coding.clauses import Walker
 from servanda.coding.contexts import contexts_of
-from servanda.coding.core import Coreness, political
+from servanda.coding.core import Coreness, political, word_given
 from servanda.coding.deadlines import VagueDeadlines, chosen_deadlines
 from servanda.coding.details import DetailReader, Details, SentenceDetails
 from servanda.coding.encoder import Encoder, packaged
@@ -96,24 +96,24 @@ class DocumentCoder:
         """Return all statements, one a (cue, trigger) pair."""
         found: dict[str, Statement] = {}
         for at in range(0, len(self.sentences), _AT_ONCE):
-            part = self.sentences[at : at + _AT_ONCE]
+            walkers = [Walker(Tree(sentence), self.document.kind) for sentence in self.sentences[at : at + _AT_ONCE]]
             pulse()
-            for sentence, opinion in zip(part, self._opinions(part), strict=True):
+            for walker, opinion in zip(walkers, self._opinions(walkers), strict=True):
                 pulse()
-                for statement in self._sentence(sentence, opinion):
+                for statement in self._sentence(walker, opinion):
                     found.setdefault(statement.id, statement)
         return list(found.values())
 
-    def _opinions(self, sentences: Sequence[Sentence]) -> list[Opinion]:
-        """Return what the encoder says of each sentence; without it, nothing."""
-        if self._asked is None:
-            return [Opinion(None) for _ in sentences]
-        words = [[token.text for token in sentence.tokens] for sentence in sentences]
-        return [Opinion(reading) for reading in self._asked.read(words, self.document.kind)]
+    def _opinions(self, walkers: Sequence[Walker]) -> list[Opinion]:
+        """Return what the encoder says of each sentence with a verb that may say an act; without it, nothing."""
+        asked = [number for number, walker in enumerate(walkers) if self._asked and walker.tree.has_verb()]
+        words = [[token.text for token in walkers[number].tree.sentence.tokens] for number in asked]
+        readings = self._asked.read(words, self.document.kind) if self._asked else []
+        found = dict(zip(asked, readings, strict=True))
+        return [Opinion(found.get(number)) for number in range(len(walkers))]
 
-    def _sentence(self, sentence: Sentence, opinion: Opinion) -> list[Statement]:
-        tree = Tree(sentence)
-        walker = Walker(tree, self.document.kind)
+    def _sentence(self, walker: Walker, opinion: Opinion) -> list[Statement]:
+        tree, sentence = walker.tree, walker.tree.sentence
         frames = walker.walk()
         for token, reason in walker.notes:
             self._note(sentence, token, reason)
@@ -153,7 +153,8 @@ class DocumentCoder:
             asked = judged.force != "demand" or parties.actors or not frame.bearers
             return "" if bound and asked else "nobody is asked to do it"
         if not political(tree, frame, parties.actors):
-            return "nobody known does it"
+            official = self.document.kind in OWN_VOICE and word_given(tree, frame, judged)
+            return "" if official else "nobody known does it"
         return ""
 
     def _told(self, tree: Tree, frame: Frame, judged: Judged, parties: Who) -> bool:

@@ -23,6 +23,12 @@ def political(tree: Tree, frame: Frame, actors: tuple[Actor, ...]) -> bool:
     return bool(actors) and named and not career
 
 
+def word_given(tree: Tree, frame: Frame, judged: Judged) -> bool:
+    """Return True for a word given by those who take part, though the text does not name them ("the leaders")."""
+    given = judged.force in ("pledge", "agreement") and frame.cue is not None and tree[frame.cue].tag != "MD"
+    return given and any(tree[b].lemma.lower() in acts().participants for b in frame.bearers)
+
+
 class Coreness:
     """Judges statements of one document; expectations, framing and hedged options are not core."""
 

@@ -1,6 +1,6 @@
 """The encoder: a small model that reads a sentence once and judges every word as the name of an act.
 
-The only module that imports onnxruntime; one thread. How it was made: `training/`.
+How it was made: `training/`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,8 +9,9 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, get_args
 
-from servanda.coding.pieces import AUX, GROUPS, ROLES, Pieces, columns
+from servanda.coding.pieces import GROUPS, Pieces, columns
 from servanda.model import FORCES, Root
+from servanda.text.network import session, vocabulary
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,24 +24,20 @@ _BATCH = 8
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What the encoder says of one word as a trigger: probabilities, and the words of each role."""
+    """What the encoder says of one word as a trigger: probabilities."""
 
-    trigger: float
     core: float
-    aux: Mapping[str, float]
     force: Mapping[str, float]
     event: Mapping[Root | None, float]
     act: Mapping[Root | None, float]
-    roles: Mapping[str, tuple[int, ...]]
 
 
 class Reading:
     """One sentence as the encoder read it; words beyond its bound have probability 0."""
 
-    def __init__(self, labels: "Floats", roles: "Floats") -> None:
-        """Keep the logits: `labels` [words, columns], `roles` [roles, words, words]."""
+    def __init__(self, labels: "Floats") -> None:
+        """Keep the logits [words, columns]."""
         self._labels = labels
-        self._roles = roles
         self.triggers: tuple[float, ...] = tuple(float(p) for p in _sigmoid(labels[:, 0]))
 
     def trigger(self, word: int) -> float:
@@ -53,38 +50,26 @@ class Reading:
         parts = {name: row[columns(name)] for name in GROUPS}
         roots: tuple[Root | None, ...] = (None, *get_args(Root))
         return Judgement(
-            trigger=self.triggers[word],
             core=float(_sigmoid(parts["core"])[0]),
-            aux=dict(zip(AUX, map(float, _sigmoid(parts["aux"])), strict=True)),
             force=dict(zip(FORCES, map(float, _softmax(parts["force"])), strict=True)),
             event=dict(zip(roots, map(float, _softmax(parts["event"])), strict=True)),
             act=dict(zip(roots, map(float, _softmax(parts["act"])), strict=True)),
-            roles={
-                role: tuple(int(i) for i in range(row_.shape[0]) if row_[i] > 0)
-                for role, row_ in zip(ROLES, self._roles[:, word], strict=True)
-            },
         )
 
 
 @lru_cache(maxsize=1)
 def packaged() -> "Encoder":
     """Return the encoder of this package, loaded once a process."""
-    folder = files("servanda.coding") / "weights"
-    return Encoder((folder / "encoder.onnx").read_bytes(), (folder / "tokenizer.json").read_text(encoding="utf-8"))
+    return Encoder(files("servanda.coding").joinpath("weights", "encoder.onnx").read_bytes(), vocabulary())
 
 
 class Encoder:
     """An exported model; one instance a process, used by one thread."""
 
-    def __init__(self, model: bytes, vocabulary: str) -> None:
+    def __init__(self, model: bytes, words: str) -> None:
         """Load an ONNX model from its bytes and the tokenizer's JSON."""
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-        self._pieces = Pieces(vocabulary)
+        self._session = session(model)
+        self._pieces = Pieces(words)
 
     def read(self, sentences: Sequence[Sequence[str]], kind: str) -> list[Reading]:
         """Return a reading of each sentence, given as its words, in the order given."""
@@ -93,10 +78,9 @@ class Encoder:
         for at in range(0, len(order), _BATCH):
             part = order[at : at + _BATCH]
             made = [self._pieces.sentence(sentences[i], kind) for i in part]
-            labels, roles, _ = self._session.run(None, self._tensors(made))
+            (labels,) = self._session.run(["labels"], self._tensors(made))
             for row, i in enumerate(part):
-                words = len(made[row][1])
-                found[i] = Reading(labels[row, :words], roles[row, :, :words, :words])
+                found[i] = Reading(labels[row, : len(made[row][1])])
         return [found[i] for i in range(len(sentences))]
 
     def roots(

@@ -52,7 +52,8 @@ class ActTable:
     `hints` are verbs that point to a root between two named parties, but make no deed by themselves;
     `papers` are nouns that only carry the act of their clause, `carriers` verbs that only carry their object;
     `controls` say what becomes of an act that a verb lets happen, makes, keeps from or fails to do;
-    `institutions` act for a state though only their document names them, `careers` are verbs that tell a person's life;
+    `institutions` act for a state though only their document names them, `participants` bind themselves in an official
+    text that need not name them, `careers` are verbs that tell a person's life;
     `enders` and `ender_nouns` end what their object names, and `reversed` says what that is.
     """
 
@@ -80,6 +81,7 @@ class ActTable:
     rootless: frozenset[str]
     at_home: frozenset[str]
     institutions: frozenset[str]
+    participants: frozenset[str]
     careers: frozenset[str]
     verbal_nouns: frozenset[str]
     decision_nouns: frozenset[str]
@@ -170,6 +172,7 @@ _WORD_CLASSES = (
     "rootless",
     "at_home",
     "institutions",
+    "participants",
     "careers",
     "verbal_nouns",
     "decision_nouns",

@@ -1,4 +1,4 @@
-"""What the encoder adds to the rules: clauses they left uncoded, clauses they should have left, forces and acts."""
+"""What the encoder adds to the rules: clauses they left uncoded, forces and acts."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ class Opinion:
     def __init__(self, reading: Reading | None) -> None:
         """Take a reading; without one every answer is that of the rules."""
         self._reading = reading
-        self._bounds = bounds() if reading else None
+        self._judged: dict[int, Judgement] = {}
 
     def seen(self, words: Iterable[int]) -> float | None:
         """Return how probably one of these words names an act; null without a reading."""
@@ -50,44 +50,49 @@ class Opinion:
 
     def added(self, walker: Walker, coded: Sequence[Frame]) -> list[Frame]:
         """Return frames for words that name an act, so the encoder says, and that stand in none of those `coded`."""
-        if self._reading is None or self._bounds is None:
+        if self._reading is None or walker.silent:
             return []
-        tree = walker.tree
+        tree, least = walker.tree, bounds()
         taken = {i for frame in coded for i in _said(tree, frame)}
         found = []
         for word, share in enumerate(self._reading.triggers):
-            if share < min(self._bounds.add_verb, self._bounds.add_noun) or word in taken or word < tree.sentence.lead:
+            if share < min(least.add_verb, least.add_noun) or word in taken or word < tree.sentence.lead:
                 continue
-            said = self._reading.of(word)
+            said = self._judgement(self._reading, word)
             force = _best(said.force)
-            if force in _LEFT or said.core < self._bounds.core or walker.only_possible(word):
+            if force in _LEFT or said.core < least.core or walker.only_possible(word):
                 continue
-            if tree.is_verb(word) and share >= self._bounds.add_verb:
+            if tree.is_verb(word) and share >= least.add_verb:
                 found.append(walker.take(word, cast(Force, force), ADDED))
-            elif tree[word].pos in ("NOUN", "PROPN") and share >= self._bounds.add_noun:
+            elif tree[word].pos in ("NOUN", "PROPN") and share >= least.add_noun:
                 found.append(walker.take_noun(word, cast(Force, force), ADDED_NOUN))
         return found
 
     def force(self, trigger: int, rule: str, force: Force) -> Force:
         """Return the force of a frame: the rule's, save of a "will" whose speaker the rules had to guess."""
         said = self._at(trigger)
-        if said is None or self._bounds is None or rule not in _GUESSED:
+        if said is None or rule not in _GUESSED:
             return force
         best = _best(said.force)
-        return cast(Force, best) if said.force[best] >= self._bounds.force else force
+        return cast(Force, best) if said.force[best] >= bounds().force else force
 
     def act(self, trigger: int, act: Root | None) -> Root | None:
         """Return the act by the tables; where they know none, or the encoder is surer than they are, the encoder's."""
         said = self._at(trigger)
-        if said is None or self._bounds is None:
+        if said is None:
             return act
         best = max(said.act, key=lambda root: said.act[root])
-        return best if said.act[best] >= (self._bounds.act if act is None else self._bounds.other_act) else act
+        return best if said.act[best] >= (bounds().act if act is None else bounds().other_act) else act
 
     def _at(self, trigger: int) -> Judgement | None:
         if self._reading is None or self._reading.trigger(trigger) < 0.5:
             return None
-        return self._reading.of(trigger)
+        return self._judgement(self._reading, trigger)
+
+    def _judgement(self, reading: Reading, word: int) -> Judgement:
+        if word not in self._judged:
+            self._judged[word] = reading.of(word)
+        return self._judged[word]
 
 
 def _said(tree: Tree, frame: Frame) -> set[int]:

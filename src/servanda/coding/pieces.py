@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from servanda.model import DOCUMENT_KINDS, FORCES, ROOTS
+from servanda.text.network import tokenizer
 
 AUX = ("future", "hypothetical", "historical", "negated")
 ROLES = ("actor", "recipient", "cue", "condition", "evidence")
@@ -39,11 +40,7 @@ class Pieces:
 
     def __init__(self, vocabulary: str) -> None:
         """Take the tokenizer's JSON."""
-        from tokenizers import Tokenizer
-
-        self._tokenizer = Tokenizer.from_str(vocabulary)
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
+        self._tokenizer = tokenizer(vocabulary)
         known = self._tokenizer.get_vocab()
         self._open, self._close, self.pad = (known[name] for name in ("[CLS]", "[SEP]", "[PAD]"))
         self._unknown = known["[UNK]"]

@@ -48,6 +48,10 @@ class Tree:
             todo.extend(self.tokens[current].children)
         return sorted(found)
 
+    def has_verb(self) -> bool:
+        """Return True where a verb stands among the sentence's own words, its lead-in aside."""
+        return any(self.is_verb(i) for i in range(self.sentence.lead, len(self.tokens)))
+
     def is_verb(self, index: int) -> bool:
         """Return True for a verb, or an auxiliary that is the head of its clause."""
         token = self.tokens[index]

@@ -68,6 +68,8 @@ _SINCE = re.compile(r"\bsince\s(?:the\s)?$", re.IGNORECASE)
 _LIMIT = re.compile(r"\b(?:by|until|till|before|than)\s(?:the\s)?$", re.IGNORECASE)
 _HALVES = {
     "day": (12, "hour"),
+    "week": (84, "hour"),
+    "fortnight": (7, "day"),
     "month": (15, "day"),
     "quarter": (45, "day"),
     "year": (6, "month"),
@@ -210,7 +212,6 @@ def counted(words: str, unit: str) -> tuple[int, str]:
 
     Raises:
         ValueError: if the words are no number.
-        KeyError: if the unit has no half.
     """
     lowered, whole = " ".join(words.lower().split()), " ".join(unit.lower().split())
     name = whole.removesuffix(" and a half").removesuffix("s")
@@ -219,6 +220,8 @@ def counted(words: str, unit: str) -> tuple[int, str]:
         return count_of(lowered), name
     number_of = lowered.removesuffix(" and a half").removesuffix(".5")
     halves = 1 + (0 if number_of.startswith("half") else 2 * count_of(number_of))
+    if name not in _HALVES:  # an hour is the smallest unit: half of one counts as one
+        return (halves + 1) // 2, name
     size, smaller = _HALVES[name]
     return halves * size, smaller
 
