@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
+from quantise import quantise
 from train import Row, load, tensors
 from transformers import AutoModel
 
@@ -60,14 +60,7 @@ def main() -> None:
         opset_version=17,
         dynamo=False,
     )  # fmt: skip
-    quantize_dynamic(
-        full,
-        small,
-        per_channel=True,
-        reduce_range=True,  # without it, sums overflow on processors that lack VNNI
-        weight_type=QuantType.QInt8,
-        op_types_to_quantize=["MatMul", "Gather", "Gemm"],
-    )
+    quantise(full, small)
     shutil.copy(given.body / "tokenizer.json", given.out / "tokenizer.json")
     print({path.name: path.stat().st_size for path in given.out.iterdir()})
     compare(model, small, examples, pieces)

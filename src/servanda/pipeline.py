@@ -1,5 +1,6 @@
 """Where the parts meet: add (read → code → store) and track (items → links), both resumable."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,9 +21,13 @@ Clock = Callable[[], datetime]
 
 @dataclass(slots=True)
 class Report:
-    """What a run did: how many documents by outcome, what failed and why, what a person should know."""
+    """What a run did: how many documents by outcome, what failed and why, what a person should know.
+
+    After tracking: how many items and links, and how many items by delivery.
+    """
 
     outcomes: dict[str, int] = field(default_factory=dict)
+    deliveries: dict[str, int] = field(default_factory=dict)
     statements: int = 0
     failures: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -156,8 +161,11 @@ def add(
     return report
 
 
-def track(ledger: "Ledger", clock: Clock) -> Report:
-    """Link all later statements to all earlier items of a ledger, in place of the links proposed before."""
+def track(ledger: "Ledger", clock: Clock, progress: Callable[[str], None] | None = None) -> Report:
+    """Link all later statements to all earlier items of a ledger, in place of the links proposed before.
+
+    `progress` is given the name of each document whose statements have been compared.
+    """
     from servanda.linking import link
 
     started = clock()
@@ -165,20 +173,32 @@ def track(ledger: "Ledger", clock: Clock) -> Report:
     items = ledger.items()
     documents = {head.id: head for head in ledger.documents()}
     statements = ledger.statements()
-    links = link(items, documents, statements, documents)
+    links = link(items, documents, statements, documents, progress=progress)
     ledger.put_links(links, replace_for_items=[item.id for item in items])
-    settle(ledger)
+    deliveries = settle(ledger)
     report = Report(statements=len(links), seconds=(clock() - started).total_seconds())
-    report.outcomes = {"items": len(items), "links": len(links)}
+    report.outcomes, report.deliveries = {"items": len(items), "links": len(links)}, deliveries
     return report
 
 
-def settle(ledger: "Ledger") -> None:
-    """Compute the scorecard's line of every item and keep it, for pages that show some of them."""
-    from servanda.ledger.settled import Outcomes
-    from servanda.views.settle import every_line
+def settle(ledger: "Ledger") -> dict[str, int]:
+    """Compute the scorecard's line of every item and keep it, for pages that show some of them.
 
-    Outcomes(ledger).put(every_line(ledger), replace=True)
+    Returns how many items that are no parts of others have each delivery.
+    """
+    from servanda.ledger.settled import Outcomes
+    from servanda.views.settle import Line, every_line
+
+    counts: Counter[str] = Counter()
+
+    def counted() -> "Iterator[Line]":
+        for line in every_line(ledger):
+            if line["parent"] is None:
+                counts[line["delivery"]] += 1
+            yield line
+
+    Outcomes(ledger).put(counted(), replace=True)
+    return dict(counts.most_common())
 
 
 def _run(settings: Settings, started: datetime) -> "Run":

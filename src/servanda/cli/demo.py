@@ -22,6 +22,7 @@ def demo() -> None:
     from servanda.pipeline import add, track
     from servanda.settings import Settings
     from servanda.text import ReadOptions
+    from servanda.views import scorecard
 
     def clock() -> datetime:
         return datetime.now(UTC)
@@ -35,4 +36,5 @@ def demo() -> None:
             output.say(
                 f"{report.documents} documents, {report.statements} statements, {tracked.outcomes['links']} links"
             )
-            print_scorecard(ledger, "brief", None, None, everything=False)
+            brief = next(one.id for one in ledger.documents() if one.name == "brief")
+            print_scorecard(scorecard(ledger, document=brief))

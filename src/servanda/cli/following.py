@@ -1,5 +1,7 @@
 """`track`, `scorecard`, `links`, `items`: what became of what was urged and promised."""
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -9,9 +11,8 @@ from servanda.cli import output
 from servanda.cli.same import PerOption, counted_by
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from servanda.ledger import Ledger
+    from servanda.views.scorecard import ScoreRow
 
 _Document = Annotated[
     str | None,
@@ -36,16 +37,14 @@ def track(ledger: o.LedgerPath, as_of: o.AsOf = None) -> None:
     from servanda.pipeline import track as track_ledger
     from servanda.views import scorecard as view
 
-    with Ledger.open(ledger, create=False) as opened:
-        report = track_ledger(opened, lambda: datetime.now(UTC))
+    with Ledger.open(ledger, create=False) as opened, output.progress("linking") as step:
+        report = track_ledger(opened, lambda: datetime.now(UTC), step)
         undated = [document.name for document in opened.documents() if document.published is None]
-        rows = view(opened, as_of=None if as_of is None else o.day(as_of))
+        if as_of is not None:
+            report.deliveries = dict(Counter(row.delivery for row in view(opened, as_of=o.day(as_of))).most_common())
     for name in undated:
         output.say(f"{name}: no date of publication, so it takes no part in tracking (add it again with --date)")
-    counts: dict[str, int] = {}
-    for row in rows:
-        counts[row.delivery] = counts.get(row.delivery, 0) + 1
-    told = ", ".join(f"{count} {name}" for name, count in sorted(counts.items(), key=lambda pair: -pair[1]))
+    told = ", ".join(f"{count} {name}" for name, count in report.deliveries.items())
     output.say(
         f"{report.outcomes['items']} items, {report.outcomes['links']} links, {report.seconds:.1f} s; "
         f"{told or 'nothing to follow'}"
@@ -73,9 +72,6 @@ def scorecard(
     as_json = o.table_or_jsonl(style)
     day = None if as_of is None else o.day(as_of)
     with Ledger.open(ledger, create=False) as opened:
-        if not as_json:
-            print_scorecard(opened, document, day, scale, everything, force, per)
-            return
         rows = view(
             opened,
             document=_id(opened, document),
@@ -85,38 +81,25 @@ def scorecard(
             force=o.force(force),
             per=counted_by(per),
         )
+        if not as_json:
+            print_scorecard(rows, whole=document is None)
+            return
         with output.lines(target) as stream:
             for row in rows:
                 output.write_json(stream, row.json())
 
 
-def print_scorecard(
-    ledger: "Ledger",
-    document: str | None,
-    as_of: "date | None",
-    scale: str | None,
-    everything: bool,
-    force: str | None = None,
-    per: str = "cluster",
-) -> None:
-    """Print a scorecard as a table for people: number, item, outcome, best quotation with its source and date."""
-    from servanda.views import scorecard as view
+def print_scorecard(rows: Sequence["ScoreRow"], *, whole: bool = False) -> None:
+    """Print a scorecard as a table for people: number, item, outcome, best quotation with its source and date.
 
-    rows = view(
-        ledger,
-        document=_id(ledger, document),
-        as_of=as_of,
-        scale=scale,
-        all=everything,
-        force=o.force(force),
-        per=counted_by(per),
-    )
+    `whole` says that the rows are those of all documents.
+    """
     if not rows:
         output.say("no items: no recommendation, pledge, agreement or demand was found")
         return
     first = rows[0].json()
     searched = first["searched"]
-    name = first["document_name"] if document else "all documents"
+    name = "all documents" if whole else first["document_name"]
     output.table(
         f"{name}, as of {first['as_of']}",
         [

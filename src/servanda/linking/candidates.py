@@ -40,8 +40,8 @@ class Index:
                 for key in ask.frame.keys:
                     self._postings[key, label].append(number)
 
-    def near(self, frame: Frame, day: date) -> list[Ask]:
-        """Return the asks of before `day` that share a bearer and most weight of words with the frame."""
+    def near(self, frame: Frame, day: date) -> list[int]:
+        """Return which asks of before `day` share a bearer and most weight of words with the frame."""
         lists = [
             (len(posting), label, posting)
             for label in _labels(frame)
@@ -58,8 +58,7 @@ class Index:
             for number in posting:
                 mass[number] += weight
         enough = [number for number in mass if mass[number] >= _MASS and self._asks[number].day < day]
-        best = enough if len(enough) <= _MOST else nlargest(_MOST, enough, key=lambda number: (mass[number], -number))
-        return [self._asks[number] for number in sorted(best)]
+        return enough if len(enough) <= _MOST else nlargest(_MOST, enough, key=lambda number: (mass[number], -number))
 
 
 def asks(items: Iterable[Item], statements: Mapping[str, Statement], days: Mapping[str, date]) -> list[Ask]:

@@ -32,7 +32,8 @@ class Match:
     `covered` is the share of the item's object that the later words name, `known` the share of the later object that
     the item names, `object` both joined, `mass` the weight of the shared words, `shared` what is shared; `near`
     and `told` are the shares of the words of the one that have a near word in the other; `likely` is how likely a
-    reader would join the two, from all of these by the weights of the table.
+    reader would join the two, from all of these by the weights of the table; `bearer` is how far the bearers are the
+    same, 0 where one of them is not known.
     """
 
     score: float
@@ -46,19 +47,21 @@ class Match:
     near: float = 0.0
     told: float = 0.0
     likely: float = 0.0
+    bearer: float = 1.0
 
 
-def compare(item: Frame, later: Frame, rarity: Rarity, exact: bool = False) -> Match | None:
+def compare(item: Frame, later: Frame, rarity: Rarity, exact: bool = False, loose: bool = False) -> Match | None:
     """Return how a later frame matches an item's; None where no bearer or no object is shared.
 
-    With `exact`, only the things themselves count, not their parts or what they are parts of.
+    With `exact`, only the things themselves count, not their parts or what they are parts of. With `loose`, no object
+    need be shared, and a bearer who is not known may be anybody.
     """
-    if item.keys.isdisjoint(later.keys):
+    if item.keys.isdisjoint(later.keys) and not (loose and (item.open or later.open)):
         return None
     named = same if exact else hit
     covered, mass, shared = _cover(item, later, rarity, named)
     close, told = (0.0, 0.0) if exact else _nearness(item, later)
-    if not shared and close < _NEAR:
+    if not shared and close < _NEAR and not loose:
         return None
     known, _, _ = _cover(later, item, rarity, named)
     likeness = 0.4 * covered + 0.2 * known + 0.4 * sqrt(covered * known)
@@ -83,8 +86,7 @@ def compare(item: Frame, later: Frame, rarity: Rarity, exact: bool = False) -> M
         "told": told,
         "near_both": sqrt(close * told),
     }
-    weights = general().likely
-    likely = 1 / (1 + exp(-sum(weights[name] * value for name, value in values.items()) - weights["least"]))
+    likely = weigh(values, general().likely)
     return Match(
         score=round(max(0.0, min(score, 1.0)), 3),
         object=likeness,
@@ -97,7 +99,13 @@ def compare(item: Frame, later: Frame, rarity: Rarity, exact: bool = False) -> M
         near=close,
         told=told,
         likely=round(likely, 3),
+        bearer=values["bearer"],
     )
+
+
+def weigh(signs: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """Return the probability that a logistic regression with these weights gives to the signs."""
+    return 1 / (1 + exp(-sum(weights[name] * value for name, value in signs.items()) - weights["least"]))
 
 
 def reasons(item: Frame, later: Frame, match: Match) -> tuple[str, ...]:
@@ -139,7 +147,9 @@ def _share(words: frozenset[str], found: Mapping[str, float]) -> float:
 
 
 def _same_bearer(ours: frozenset[str], theirs: frozenset[str]) -> float:
-    """Return how far the bearers are the same: wholly, one among the other, or in part."""
+    """Return how far the bearers are the same: wholly, one among the other, in part, or not so that it is known."""
+    if ours.isdisjoint(theirs):
+        return 0.0
     if ours == theirs:
         return 1.0
     return 0.8 if theirs < ours else 0.7 if ours < theirs else 0.5
@@ -148,6 +158,8 @@ def _same_bearer(ours: frozenset[str], theirs: frozenset[str]) -> float:
 def _bearer(item: Frame, later: Frame) -> str:
     """Say in whom the bearers agree."""
     common = item.keys & later.keys
+    if not common:
+        return "bearer not told: " + (", ".join(actor.name for actor in later.bearers) or "nobody is named")
     ours = next(actor for actor in item.bearers if keys(actor) & common)
     theirs = next(actor for actor in later.bearers if keys(actor) & common)
     if keys(ours) == keys(theirs):

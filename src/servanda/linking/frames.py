@@ -21,7 +21,7 @@ _CROWD = 45
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One act of a statement, ready for comparison.
+    """One act of a statement, ready for comparison; `text` are its words.
 
     `sign` is -1 where the act lessens, ends or refuses its object, or is not to be done; `weights` are those of
     `units`, falling with the distance from the act; `terms` holds the labels and the words of all units, `wider` the
@@ -31,6 +31,7 @@ class Frame:
 
     statement: Statement
     level: Level
+    text: str
     bearers: tuple[Actor, ...]
     keys: frozenset[str]
     root: Root | None
@@ -43,6 +44,11 @@ class Frame:
     wider: frozenset[str]
     recipients: frozenset[str]
     instruments: frozenset[str]
+
+    @property
+    def open(self) -> bool:
+        """True where nobody who is known acts: no actor is named, or only by a name that no table has."""
+        return all(key.startswith("name:") for key in self.keys)
 
 
 def head(frame: Frame) -> Unit | None:
@@ -148,6 +154,7 @@ def _frame(
     return Frame(
         statement=statement,
         level=level,
+        text=text,
         bearers=tuple(bearers),
         keys=keys_of(bearers),
         root=root,

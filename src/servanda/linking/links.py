@@ -1,19 +1,22 @@
 """Later statements joined to earlier items, with reasons."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from servanda.linking.candidates import Ask, Index, asks
-from servanda.linking.compare import compare, reasons
-from servanda.linking.frames import Frame, keys_of, later_frames, when_of
+from servanda.linking.compare import Match, compare, reasons, weigh
+from servanda.linking.frames import Frame, later_frames, when_of
+from servanda.linking.nearness import Asked, Nearness
 from servanda.linking.rarity import Rarity, rarity
-from servanda.linking.relation import relate
+from servanda.linking.relation import bearing, relate
+from servanda.linking.tables import general
 from servanda.model import Document, Item, Link, Relation, Statement, link_key
 
 _MOST_A_DOCUMENT = 2
 _FAR_BELOW = 0.4
+_WORTH_READING = 0.005  # below it a frame says nothing that any item says, and is not read for its meaning
 _ORDER: Mapping[Relation, int] = {"fulfils": 0, "contradicts": 1, "supersedes": 2, "advances": 3, "restates": 4}
 
 
@@ -31,6 +34,7 @@ def link(
     statements: Mapping[str, Statement] | Iterable[Statement],
     documents: Mapping[str, Document],
     words: Rarity | None = None,
+    progress: Callable[[str], None] | None = None,
 ) -> tuple[Link, ...]:
     """Return how later statements bear on the items, by item and then best first.
 
@@ -40,59 +44,105 @@ def link(
         statements: The statements, by id or in a row: those of the items and those that may be evidence.
         documents: The documents of the evidence by id.
         words: How telling each word is; by default counted over `statements`. Pass the same to link in parts.
+        progress: Called with the name of each later document when its statements have been compared.
     """
     if not isinstance(statements, Mapping):
         statements = {row.id: row for row in statements}
     words = words or rarity(statements)
     days = {key: document.published for key, document in earlier.items() if document.published}
-    index = Index(asks(items, statements, days), words)
-    found: dict[str, dict[str, dict[int, Found]]] = defaultdict(lambda: defaultdict(dict))
-    first = min(days.values(), default=date.max)
-    for statement in statements.values():
-        document = documents.get(statement.document)
-        if document is None or document.published is None or document.published <= first:
-            continue
-        if not _bearers(statement, index):
-            continue
-        day = when_of(statement, document) or document.published
-        for frame in later_frames(statement):
-            for ask in index.near(frame, day):
-                _judge(ask, frame, document, day, words, found)
+    asked = asks(items, statements, days)
+    if not asked:
+        return ()
+    linker = Linker(asked, words)
+    for document, published, rows in _later(statements.values(), documents, min(days.values())):
+        linker.read(document, published, rows)
+        if progress is not None:
+            progress(document.name)
     order = {item.id: place for place, item in enumerate(items)}
-    links = [_link(item, key, rows) for item, later in found.items() for key, rows in later.items()]
-    kept = _bounded(links, statements)
+    kept = _bounded(linker.links(), statements)
     return tuple(sorted(kept, key=lambda row: (order[row.item], _ORDER[row.relation], -row.score, row.id)))
 
 
-def _bearers(statement: Statement, index: Index) -> bool:
-    """Tell whether anybody named as acting in the statement bears an item: the cheap test that most statements fail."""
-    named = (*statement.actors, *((statement.speaker,) if statement.speaker else ()))
-    urged = statement.urged.actors if statement.urged else ()
-    return not index.bearers.isdisjoint(keys_of((*named, *urged)))
+class Linker:
+    """The asks, and what later documents have been found to say to them."""
+
+    def __init__(self, asked: Sequence[Ask], words: Rarity) -> None:
+        """Index the asks by their words and by what they mean."""
+        self._asked = asked
+        self._words = words
+        self._index, self._meant = Index(asked, words), Asked(asked)
+        self._found: dict[str, dict[str, dict[int, Found]]] = defaultdict(lambda: defaultdict(dict))
+
+    def read(self, document: Document, published: date, statements: Iterable[Statement]) -> None:
+        """Compare the statements of one later document with all asks."""
+        spoken = []
+        for statement in statements:
+            for frame in later_frames(statement):
+                day = when_of(statement, document) or published
+                matches = self._matches(self._index.near(frame, day), frame, published)
+                if frame.open or any(match.likely >= _WORTH_READING for match in matches.values()):
+                    spoken.append((frame, day, matches))
+        if not spoken:
+            return
+        block = self._meant.beside([frame for frame, _, _ in spoken])
+        for row, (frame, day, matches) in enumerate(spoken):
+            nearest = (number for number in block.nearest(row, frame, day) if number not in matches)
+            matches |= self._matches(nearest, frame, published)
+            for number in sorted(matches):
+                self._judge(self._asked[number], frame, day, matches[number], block.nearness(row, number))
+
+    def links(self) -> list[Link]:
+        """Return what was found, a link for each item and statement."""
+        return [_link(item, key, rows) for item, later in self._found.items() for key, rows in later.items()]
+
+    def _matches(self, numbers: Iterable[int], frame: Frame, published: date) -> dict[int, Match]:
+        """Return how a frame matches those of the asks that stand in other, earlier documents."""
+        found = {}
+        for number in numbers:
+            ask = self._asked[number]
+            if ask.item.document == frame.statement.document or ask.day >= published:
+                continue
+            match = compare(ask.frame, frame, self._words, loose=True)
+            if match is not None:
+                found[number] = match
+        return found
+
+    def _judge(self, ask: Ask, frame: Frame, day: date, match: Match, near: Nearness) -> None:
+        """Keep the best relation of this later frame to this ask, where there is one."""
+        sure = weigh(bearing(match, near), general().bears)
+        decided = relate(ask.item.force, ask.frame, frame, match, sure)
+        if decided is None:
+            return
+        relation, reason = decided
+        kept = self._found[ask.item.id][frame.statement.id]
+        held = kept.get(ask.index)
+        if held is None or _beats(relation, sure, held):
+            alike = f"near in meaning: {near.near:.2f}"
+            level = () if ask.frame.level == "outer" else ("answered where the urged one acts",)
+            later = f"later: {day.isoformat()} after {ask.day.isoformat()}"
+            why = (*reasons(ask.frame, frame, match), alike, *level, reason, later)
+            score = max(round(sure, 3), held.score if held else 0.0)
+            kept[ask.index] = Found(relation, score, why)
 
 
-def _judge(
-    ask: Ask,
-    frame: Frame,
-    document: Document,
-    day: date,
-    words: Rarity,
-    found: dict[str, dict[str, dict[int, Found]]],
-) -> None:
-    """Keep the best relation of this later frame to this ask, where there is one."""
-    if document.id == ask.item.document or document.published is None or document.published <= ask.day:
-        return
-    match = compare(ask.frame, frame, words)
-    decided = relate(ask.item.force, ask.frame, frame, match) if match else None
-    if match is None or decided is None:
-        return
-    relation, reason = decided
-    level = "" if ask.frame.level == "outer" else "answered where the urged one acts"
-    held = found[ask.item.id][frame.statement.id].get(ask.index)
-    if held is None or (-match.likely, _ORDER[relation]) < (-held.score, _ORDER[held.relation]):
-        later = f"later: {day.isoformat()} after {ask.day.isoformat()}"
-        why = (*reasons(ask.frame, frame, match), *((level,) if level else ()), reason, later)
-        found[ask.item.id][frame.statement.id][ask.index] = Found(relation, match.likely, why)
+def _later(
+    statements: Iterable[Statement], documents: Mapping[str, Document], first: date
+) -> Iterator[tuple[Document, date, list[Statement]]]:
+    """Yield the documents published after the first item, with the day and their statements."""
+    by_document: dict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        by_document[statement.document].append(statement)
+    for key, rows in by_document.items():
+        document = documents.get(key)
+        if document is not None and document.published is not None and document.published > first:
+            yield document, document.published, rows
+
+
+def _beats(relation: Relation, sure: float, held: Found) -> bool:
+    """Tell whether a relation stands before the one held: an ask said in several ways is met if one of them is."""
+    if _ORDER[relation] == _ORDER[held.relation]:
+        return sure > held.score
+    return sure >= held.score / 2 if _ORDER[relation] < _ORDER[held.relation] else sure / 2 > held.score
 
 
 def _link(item: str, key: str, rows: Mapping[int, Found]) -> Link:

@@ -155,7 +155,7 @@ def _with_children(
 
 
 def _evidence(item: Item, bearing: Sequence[Bearing], children: Sequence[tuple[Item, Outcome]]) -> tuple[Evidence, ...]:
-    """Return the evidence best first: its own with what furthers its parts, then what goes against a part."""
+    """Return the evidence best first, of each relation its own before its parts', and last what goes against a part."""
     own = {row.statement.id: _shown(item, row) for row in bearing}
     for part, row in ((part, row) for part, child in children for row in child.evidence):
         held = own.get(row.statement)
@@ -163,9 +163,10 @@ def _evidence(item: Item, bearing: Sequence[Bearing], children: Sequence[tuple[I
             own[row.statement] = row.model_copy(update={"reasons": (*row.reasons, f"bears on its part {part.number}")})
     mine = {row.statement.id for row in bearing}
 
-    def place(row: Evidence) -> tuple[bool, int, float, date, str]:
-        against_a_part = row.statement not in mine and _WEIGHT[row.relation] == 0
-        return against_a_part, _WEIGHT[row.relation], -row.score, row.date, row.statement
+    def place(row: Evidence) -> tuple[bool, int, bool, float, date, str]:
+        of_a_part = row.statement not in mine
+        weight = _WEIGHT[row.relation]
+        return of_a_part and weight == 0, weight, of_a_part, -row.score, row.date, row.statement
 
     order = sorted(own.values(), key=place)
     return tuple(order)

@@ -1,17 +1,23 @@
 """What a matching later statement is to an item: fulfils, advances, restates, contradicts, supersedes, or nothing."""
 
+from collections.abc import Mapping
+from math import log, log1p
+
 from servanda.linking.acts import act_closeness, opposed
 from servanda.linking.compare import Match, same
 from servanda.linking.deeds import deed
 from servanda.linking.doing import founds, talks
 from servanda.linking.frames import Frame, head, keys_of
+from servanda.linking.nearness import Nearness
 from servanda.linking.stems import stem
 from servanda.linking.tables import actions
 from servanda.linking.vocabulary import evils
 from servanda.linking.words import tokens
 from servanda.model import Force, Relation, Statement
 
+_SURE, _SURE_OF_UNNAMED, _SURE_OF_EVERYDAY = 0.2, 0.25, 0.45
 _LIKELY, _SURELY = 0.05, 0.15
+_UNLIKELY = 0.0005
 _LEAST_SCORE = 0.48
 _LEAST_MASS = 0.4
 _LEAST_OBJECT = 0.25
@@ -32,15 +38,37 @@ _OWN_WORD = frozenset(("pledge", "agreement"))
 _SAYING = frozenset(("affirm", "commit", "declare"))
 
 
-def relate(force: Force, item: Frame, later: Frame, match: Match) -> tuple[Relation, str] | None:
-    """Return the relation with the reason that decided it; None where the words are too far apart or say nothing."""
-    if match.recipients < 0 or not _answers(item, later) or not (_alike(match) and _telling(item, later, match)):
+def relate(force: Force, item: Frame, later: Frame, match: Match, sure: float) -> tuple[Relation, str] | None:
+    """Return the relation with the reason that decided it; None where the two are too far apart or say nothing.
+
+    `sure` is how likely a reader would join the two.
+    """
+    if match.recipients < 0 or not _answers(item, later):
+        return None
+    if item.sign != later.sign:
+        plain = match.bearer > 0 and sure >= _SURE and _alike(match) and _telling(item, later, match)
+        return (_opposed(force, item, later, match) or _otherwise(item, later, match)) if plain else None
+    everyday = bool(match.shared) and match.act >= _VERY_ACT and not _telling(item, later, match)
+    if sure < (_SURE_OF_EVERYDAY if everyday else _SURE if match.bearer > 0 else _SURE_OF_UNNAMED):
         return None
     if founds(item, later):
         return "fulfils", "what was to be set up exists: it acts"
-    if item.sign != later.sign:
-        return _opposed(force, item, later, match) or _otherwise(item, later, match)
     return _same(force, item, later, match)
+
+
+def bearing(match: Match, near: Nearness) -> Mapping[str, float]:
+    """Return what speaks for the two belonging together, from words, frames and meaning."""
+    held = min(max(match.likely, _UNLIKELY), 0.99)
+    return {
+        "odds": log(held / (1 - held)),
+        "alike": float(_alike(match)),
+        "near": near.near,
+        "others": log1p(near.others),
+        "rivals": log1p(near.rivals),
+        "over_items": near.over_items,
+        "over_statements": near.over_statements,
+        "bearer": float(match.bearer > 0),
+    }
 
 
 def _alike(match: Match) -> bool:
@@ -150,7 +178,7 @@ def _same(force: Force, item: Frame, later: Frame, match: Match) -> tuple[Relati
     if kind == "pledge" and force in _OWN_WORD:
         return _own_pledge(later, match)
     if kind == "deed":
-        return deed(item, later, match)
+        return deed(force, item, later, match)
     if kind == "agreement":
         return _agreement(item, later, match)
     if kind in ("demand", "recommendation"):

@@ -83,6 +83,8 @@ class General:
     domains: Mapping[str, frozenset[str]]
     claims: tuple[Claim, ...]
     likely: Mapping[str, float]
+    bears: Mapping[str, float]
+    done: Mapping[str, float]
     publishers: Mapping[str, str]
     roots: Mapping[frozenset[str], float]
     quads: Mapping[str, int]
@@ -156,6 +158,8 @@ def general() -> General:
         domains={key: frozenset(words) for key, words in table["domains"].items()},
         claims=tuple(Claim(key, tuple(row["says"]), row["example"]) for key, row in table["claims"].items()),
         likely=table["likely"],
+        bears=table["bears"],
+        done=table["done"],
         publishers=table["publishers"],
         roots={frozenset(pair[:2]): float(pair[2]) for pair in table["roots"]},
         quads=table["quads"],
