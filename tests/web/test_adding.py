@@ -117,3 +117,9 @@ def test_a_files_name_is_no_path(name: str) -> None:
 def test_a_server_without_a_folder_takes_nothing(one_site: Site) -> None:
     assert "servanda add" in one_site.client.get("/add").text
     assert sent(one_site, "a.txt") == 422
+
+
+def test_the_form_offers_no_other_form_of_itself(make_site: Callable[..., Site], tmp_path: Path) -> None:
+    text = make_site("sqlite", uploads=tmp_path).client.get("/add").text
+    assert ".docx" in text
+    assert "/add.json" not in text

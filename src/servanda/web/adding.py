@@ -14,7 +14,7 @@ from servanda.ledger.jobs import Jobs
 from servanda.model import DOCUMENT_KINDS
 from servanda.web.access import Editor, Parts
 from servanda.web.lists import day_of
-from servanda.web.rendering import View, as_page
+from servanda.web.rendering import View, as_page, serve
 from servanda.web.state import State, now
 
 router = APIRouter()
@@ -36,7 +36,7 @@ def _page(parts: State, errors: tuple[str, ...] = ()) -> View:
         "busy": any(job.state in ("waiting", "working") for job in rows),
         "errors": errors,
         "kinds": DOCUMENT_KINDS,
-        "endings": ENDINGS,
+        "suffixes": ENDINGS,
         "most": parts.options.most_bytes,
         "open_": parts.options.uploads is not None,
     }
@@ -112,6 +112,4 @@ def clean_name(name: str) -> str:
     return f"{stem[:100]}{dot}{ending[:12]}" if stem else f"document.{ending[:12] or 'txt'}"
 
 
-router.add_api_route("/add", page, methods=["GET"], include_in_schema=False, response_model=None)
-router.add_api_route("/add/jobs", progress, methods=["GET"], include_in_schema=False, response_model=None)
-router.add_api_route("/add", add, methods=["POST"], include_in_schema=False, response_model=None)
+serve(router, ("/add", page, "GET"), ("/add/jobs", progress, "GET"), ("/add", add, "POST"))

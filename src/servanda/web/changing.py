@@ -14,7 +14,7 @@ from servanda.web.editing import FIELDS, FieldError, changes, find_words, sugges
 from servanda.web.forms import Form, go, number, refresh, review, words_of
 from servanda.web.names import name_of
 from servanda.web.reading import around, blind_for, one_shown
-from servanda.web.rendering import Asked, View, as_page, url
+from servanda.web.rendering import Asked, View, as_page, serve, url
 from servanda.web.state import State
 
 router = APIRouter()
@@ -313,7 +313,8 @@ def _suggested(parts: State) -> dict[str, tuple[str, ...]]:
     return {**suggestions(), "actor": parts.keep("names", names), "instrument": instruments}
 
 
-for _path, _function, _method in (
+serve(
+    router,
     ("/statements/{id}/edit", edit, "GET"),
     ("/statements/{id}/edit", save, "POST"),
     ("/statements/{id}/link", link, "GET"),
@@ -323,5 +324,4 @@ for _path, _function, _method in (
     ("/items/{id}/links", draw, "POST"),
     ("/items/{id}/outcome", outcome, "POST"),
     ("/complete", complete, "GET"),
-):
-    router.add_api_route(_path, _function, methods=[_method], include_in_schema=False, response_model=None)
+)

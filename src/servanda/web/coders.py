@@ -11,7 +11,7 @@ from servanda.web.deciding import disputes
 from servanda.web.forms import Form, go, number, refresh, review, words_of
 from servanda.web.lists import shown
 from servanda.web.reading import around
-from servanda.web.rendering import View, as_page, pages, url
+from servanda.web.rendering import View, as_page, pages, serve, url
 from servanda.web.state import State, now
 
 router = APIRouter()
@@ -117,13 +117,13 @@ def settle(request: Request, parts: Parts, user: Editor, id: str, fields: Form) 
     return go("", "/review/disputed")
 
 
-for _path, _function, _method in (
+serve(
+    router,
     ("/documents/{id}/coders", coders, "GET"),
     ("/documents/{id}/coders", assign, "POST"),
     ("/assignments/done", finish, "POST"),
     ("/adjudicate/{id}", settle_page, "GET"),
     ("/adjudicate/{id}", settle, "POST"),
-):
-    router.add_api_route(_path, _function, methods=[_method], include_in_schema=False, response_model=None)
+)
 pages(router, "/documents/{id}/agreement", agreement)
 pages(router, "/assignments", mine)

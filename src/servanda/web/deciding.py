@@ -13,7 +13,7 @@ from servanda.web.access import Coder, Parts
 from servanda.web.forms import Form, go, local, number, refresh, review, words_of
 from servanda.web.lists import Shown, shown
 from servanda.web.reading import around, blind_for, one_shown
-from servanda.web.rendering import View, as_page, pages, url
+from servanda.web.rendering import View, as_page, pages, serve, url
 from servanda.web.state import State, now
 
 router = APIRouter()
@@ -247,13 +247,13 @@ def _ids(text: str) -> list[str]:
     return [part for part in text.split(",") if part][-MOST_SKIPPED:]
 
 
-for _path, _function, _method in (
+serve(
+    router,
     ("/review", queue, "GET"),
     ("/review/decide", decide, "POST"),
     ("/review/undo", undo, "POST"),
     ("/documents/{id}/bulk", bulk, "GET"),
     ("/documents/{id}/bulk", decide_bulk, "POST"),
-):
-    router.add_api_route(_path, _function, methods=[_method], include_in_schema=False, response_model=None)
+)
 pages(router, "/history", history)
 pages(router, "/review/disputed", disputed)

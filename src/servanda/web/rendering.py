@@ -54,6 +54,12 @@ def pages(router: APIRouter, path: str, function: Callable[..., View]) -> None:
     router.add_api_route(path, _through(function, as_page), methods=["GET"], include_in_schema=False)
 
 
+def serve(router: APIRouter, *routes: tuple[str, Callable[..., Any], str]) -> None:
+    """Serve functions that answer with a response of their own: path, function, method."""
+    for path, function, method in routes:
+        router.add_api_route(path, function, methods=[method], include_in_schema=False, response_model=None)
+
+
 def _through(function: Callable[..., View], answer: Callable[[Request, View], Response]) -> Callable[..., Response]:
     @wraps(function)
     def endpoint(**given: Any) -> Response:

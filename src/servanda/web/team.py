@@ -10,7 +10,7 @@ from servanda.ledger import LedgerError
 from servanda.ledger.team import ROLES, SESSION
 from servanda.web.access import COOKIE, Admin, Anyone, Parts
 from servanda.web.forms import Form, go, local
-from servanda.web.rendering import View, as_page
+from servanda.web.rendering import View, as_page, serve
 from servanda.web.state import State, now
 
 router = APIRouter()
@@ -126,15 +126,13 @@ def put_user(request: Request, parts: Parts, user: Admin, fields: Form) -> Respo
     return go("", "/users")
 
 
-for _path, _function, _method in (
+serve(
+    router,
     ("/account", account, "GET"),
     ("/account/tokens", add_token, "POST"),
     ("/account/tokens/end", end_token, "POST"),
     ("/account/password", password, "POST"),
     ("/users", users, "GET"),
     ("/users", put_user, "POST"),
-):
-    router.add_api_route(_path, _function, methods=[_method], include_in_schema=False, response_model=None)
-open_router.add_api_route("/login", login_page, methods=["GET"], include_in_schema=False, response_model=None)
-open_router.add_api_route("/login", login, methods=["POST"], include_in_schema=False, response_model=None)
-open_router.add_api_route("/logout", logout, methods=["POST"], include_in_schema=False, response_model=None)
+)
+serve(open_router, ("/login", login_page, "GET"), ("/login", login, "POST"), ("/logout", logout, "POST"))
