@@ -76,3 +76,40 @@ def test_a_government_speaks_of_its_own_organs(resolver: Build) -> None:
 
 def test_signatories_fall_back_on_the_publisher(resolver: Build) -> None:
     assert [a.country for a in resolver("Aid will flow.", publisher="Norway", kind="speech").signatories()] == ["NOR"]
+
+
+ADVICE = (
+    "Washington has waited too long. President Biden should call Oslo. The White House should speak of the reef. "
+    "Norway may answer. The administration should not wait. The Secretary of State should travel."
+)
+
+
+def test_a_text_by_nobody_s_government_speaks_to_the_one_that_acts_most_in_it(resolver: Build) -> None:
+    found = resolver(ADVICE, publisher="Reef Institute", kind="brief")
+    assert [actor.country for actor in found.audience()] == ["USA"]
+    for words in ("The administration", "The Secretary of State"):
+        at = ADVICE.index(words)
+        assert [actor.country for actor in found.phrase(at, at + len(words))] == ["USA"]
+
+
+def test_where_two_governments_act_as_much_it_speaks_to_neither(resolver: Build) -> None:
+    text = "Norway should wait. Chile should wait. Norway should ask. Chile should ask. The administration should act."
+    found = resolver(text, publisher="Reef Institute", kind="brief")
+    assert found.audience() == ()
+    at = text.index("The administration")
+    assert not any(actor.resolved for actor in found.phrase(at, at + 18))
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "countries"),
+    [
+        ("FACT SHEET: U.S.-Norway Shipping Council", "fact_sheet", "USA NOR"),
+        ("FACT SHEET: Quad Leaders on Reefs", "fact_sheet", "QUAD"),
+        ("FACT SHEET: The G20 Summit", "fact_sheet", ""),
+        ("FACT SHEET: Norway-Chile Fisheries", "fact_sheet", ""),
+        ("Remarks on U.S.-Norway Shipping", "speech", ""),
+    ],
+)
+def test_a_fact_sheet_may_speak_for_a_few(resolver: Build, title: str, kind: str, countries: str) -> None:
+    found = resolver("New steps were taken.", title=title, kind=kind, publisher="The White House").partners()
+    assert {actor.actor_id or actor.country for actor in found} == set(countries.split())

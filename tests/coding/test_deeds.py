@@ -79,6 +79,26 @@ def test_items_of_a_list_that_only_counts_up_are_acts_of_the_lead_in(coded):
     assert keys(found.actors) == {"CAN", "NOR"}
 
 
+@pytest.mark.parametrize(
+    "item", ["Published guidance on reefs.", "Released maps to assist towns and ports.", "Expanded aid to Fiji."]
+)
+def test_a_participle_that_begins_an_item_is_its_verb(coded, item):
+    found = coded(f"Progress on ports\n\n-   {item}\n", **SHEET)
+    assert [(s.force, s.trigger.text) for s in found][:1] == [("deed", item.split()[0])]
+
+
+def test_a_participle_before_a_subject_is_no_verb(coded):
+    found = coded("Notes\n\n-   Armed groups attacked Malta.\n", **SHEET)
+    assert "Armed" not in [s.trigger.text for s in found]
+
+
+def test_nouns_of_a_list_of_outcomes_are_acts_of_the_lead_in(coded):
+    text = "Canada and Norway announced key outcomes, including:\n\n-   Creation of a fund for reefs.\n-   Chile.\n"
+    found = [s for s in coded(text, **SHEET) if s.rule.startswith("noun.listed")]
+    assert [(s.trigger.text, s.force) for s in found] == [("Creation", "agreement")]
+    assert keys(found[0].actors) == {"CAN", "NOR"}
+
+
 def test_a_promise_of_something_decided_has_its_owner(coded):
     (found,) = [s for s in coded("Malta welcomed India’s decision to join the compact.") if s.force == "pledge"]
     assert keys(found.actors) == {"IND"}

@@ -88,3 +88,16 @@ def test_a_pair_is_judged_by_both_and_all_roots_are_ranked():
     assert 0 < found.confidence <= 1
     alone = relation(text, (0, 4), (text.index("Quito"), text.index("Quito") + 5), coder="rules")
     assert set(alone.ranked) == set(ROOTS)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["The coalition has expelled two members.", "Community leaders met to discuss the flood."]
+)
+def test_an_act_of_somebody_in_no_table_counts_in_an_official_text_if_the_encoder_sees_it(
+    coded, coded_by_both, sentence
+):
+    about = {"kind": "readout", "publisher": "The White House"}
+    (found,) = [s for s in coded_by_both(sentence, **about) if s.force == "deed"]
+    assert not any(actor.resolved for actor in found.actors)
+    assert not coded(sentence, **about)
+    assert not coded_by_both(sentence, kind="news", publisher="Daily Reef")

@@ -177,3 +177,9 @@ PARTICIPANTS = [
 def test_who_takes_part_is_bound_though_the_text_does_not_name_him(coded, sentence):
     assert of(coded(sentence, kind="communique"), "pledge").core
     assert not coded(sentence, kind="news")
+
+
+def test_bare_advice_of_a_brief_is_for_the_government_that_it_mostly_speaks_of(coded):
+    brief = "Oslo has waited. Norway should ask. The Norwegian government should call.\n\nProtect the reef.\n"
+    assert named(coded(brief, kind="brief", publisher="Reef Institute")[-1].actors) == {"NOR"}
+    assert not coded("Protect the reef.", kind="brief", publisher="Reef Institute")[-1].actors

@@ -220,7 +220,15 @@ def _title(scene: Scene, case: _Case) -> tuple[Actor, ...]:
             return (office_actor(home, case.term, scene.gazetteer, scene.on, case.span),)
         if case.words == ("the",) and not case.head.after and (one := _only_country(scene, case)):
             return (office_actor(one[0].country or "", case.term, scene.gazetteer, scene.on, case.span),)
+        if scene.audience and not case.head.after and _has(scene, scene.audience, case.term):
+            return (office_actor(scene.audience, case.term, scene.gazetteer, scene.on, case.span),)
     return (_open(case, "no country named"),)
+
+
+def _has(scene: Scene, country: str, title: Term) -> bool:
+    """Return whether a country has this title, or may have it: one of several of its kind in a government."""
+    rows = scene.gazetteer.offices(country)
+    return any(has_title(row, title) for row in rows) or (title.sector == "GOV" and title.office is None)
 
 
 def _places(scene: Scene, case: _Case) -> list[str]:
@@ -302,7 +310,15 @@ def _government(scene: Scene, case: _Case) -> tuple[Actor, ...]:
         return (_own(scene, case, scene.home, sector),)
     if mention:
         return tuple(retold(actor, case.text, case.span) for actor in mention.actors)
+    if scene.audience and definite and not case.head.after:
+        return (_spoken_of(scene, case, sector),)
     return (_open(case, "no country named"),)
+
+
+def _spoken_of(scene: Scene, case: _Case, sector: str) -> Actor:
+    country = scene.audience or ""
+    via = f"{case.text!r}: the government of which the text mostly speaks"
+    return Actor(name=scene.gazetteer.display(country), span=case.span, country=country, sector=sector, via=via)
 
 
 def _own(scene: Scene, case: _Case, country: str, sector: str) -> Actor:
@@ -322,6 +338,8 @@ def _agent(scene: Scene, case: _Case) -> tuple[Actor, ...]:
         return _of_countries(scene, replace(case, owners=_only_country(scene, case)), case.term.sector) or (
             _open(case, "no country named"),
         )
+    if scene.audience and definite and case.term.sector == "GOV" and not case.head.after:
+        return (_spoken_of(scene, case, "GOV"),)
     return (_open(case, "no country named"),)
 
 

@@ -1,6 +1,7 @@
 """Who issues a document: its publisher as an actor, and the parties of a joint text."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from servanda.actors.gazetteer import Gazetteer
@@ -25,6 +26,9 @@ _TOPIC = re.compile(
 )
 _BODY = re.compile(r"\b(?:between|by|from|of|among)\b", re.IGNORECASE)
 _OPENING = 3
+_FEW = range(2, 5)
+_HEARD, _AHEAD = 3, 1.15
+_REGIONS = frozenset(("EUR", "UNO", "IGO", "NGO", "ISM", "IMG", "MNC"))
 _OFFICIAL = frozenset(("GOV", "LEG", "MIL", "JUD"))
 
 
@@ -56,6 +60,19 @@ def author(document: Document, gazetteer: Gazetteer, country: str | None) -> tup
     who = document.publisher or "no publisher is given"
     names = f"; written by {', '.join(document.authors)}" if document.authors else ""
     return (Actor(name="the author", via=f"the document's author speaks for no country: {who}{names}"),)
+
+
+def audience(mentions: Iterable[Mention]) -> str | None:
+    """Return the country whose government acts most in a text, where no other comes near; null where none does."""
+    counted: Counter[str] = Counter()
+    for mention in mentions:
+        if len(mention.actors) == 1 and not mention.place and (country := mention.actors[0].country):
+            if country in _REGIONS or mention.actors[0].members:
+                continue
+            counted[country] += mention.subject + (mention.government or mention.kind == "person")
+    ranked = [*counted.most_common(2), ("", 0), ("", 0)]
+    (first, most), (_, next_most) = ranked[:2]
+    return first if most >= _HEARD and most >= _AHEAD * next_most else None
 
 
 def _publisher(document: Document, gazetteer: Gazetteer) -> Meaning | None:
@@ -90,6 +107,21 @@ def signatories(document: Document, heading: Scene, scene: Scene) -> tuple[Actor
     if not _enough(found):
         found = _opening(scene) or found
     return found
+
+
+def partners(document: Document, heading: Scene) -> tuple[Actor, ...]:
+    """Return the few in whose name a fact sheet of one of them speaks: "U.S.-EU …", "The Quad …" in its title."""
+    ours = heading.home
+    if document.kind != "fact_sheet" or ours is None:
+        return ()
+    links = sorted({m.link for m in heading.mentions if m.link}, key=abs)
+    pairs = [parties(a for m in heading.mentions if m.link == link for a in m.actors if a.resolved) for link in links]
+    groups = [m.actors for m in heading.mentions if len(m.actors) == 1 and len(m.actors[0].members or ()) in _FEW]
+    for found in (*pairs, *groups):
+        members = {code for actor in found for code in (actor.members or (actor.country,))}
+        if ours in members and len(members) > 1 and len(found) in (1, *_FEW):
+            return found
+    return ()
 
 
 def talks(document: Document, heading: Scene, scene: Scene) -> tuple[Actor, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from servanda.actors.bodies import forum, venue
 from servanda.actors.gazetteer import Gazetteer
-from servanda.actors.issuers import author, home, signatories, speak_together, talks
+from servanda.actors.issuers import audience, author, home, partners, signatories, speak_together, talks
 from servanda.actors.phrases import denoted
 from servanda.actors.reading import Reading, read
 from servanda.actors.scene import Scene, named_once
@@ -53,6 +53,18 @@ class Resolver:
         """Return who speaks in the document: the publisher's country or body, or one unresolved author."""
         return self._scene.author
 
+    def audience(self) -> tuple[Actor, ...]:
+        """Return the government to which a text by nobody's government speaks; nothing where it is not clear whose."""
+        country = self._scene.audience
+        if country is None:
+            return ()
+        name = self._scene.gazetteer.display(country)
+        return (Actor(name=name, country=country, sector="GOV", via="the government of which the text mostly speaks"),)
+
+    def partners(self) -> tuple[Actor, ...]:
+        """Return the few in whose common name a fact sheet of one of them speaks, by its title; else nothing."""
+        return self._scene.partners
+
     def signatories(self) -> tuple[Actor, ...]:
         """Return the parties of a joint document or of the talks of a readout, by title or opening; else its author."""
         return self._scene.parties or self._scene.about or self._scene.author
@@ -80,10 +92,15 @@ def _scene(document: Document, gazetteer: Gazetteer, names: Sequence[tuple[int, 
     scene.about = talks(document, heading, scene)
     if speak_together(scene):
         scene.parties = scene.about
+    scene.partners = partners(document, heading)
     scene.paired = scene.joint or document.kind == "readout"
     scene.forum = forum(heading, scene)
     scene.venue = venue(scene, document.kind, document.title or "")
     survey(scene)
+    if country is None and not scene.joint and (addressed := audience(scene.mentions)):
+        scene.audience = addressed
+        scene.mentions.clear()
+        survey(scene)
     return scene
 
 

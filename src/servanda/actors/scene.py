@@ -44,6 +44,8 @@ class Scene:
     `home` is the publisher's country; `joint` is true of a text that several parties issue, `paired` of one about
     the parties in its title, who are meant by "the two leaders" before anybody else is. `women` tells of persons
     whether "she" was said. `about` are the parties of the talks that a readout tells of, who do not speak in it;
+    `partners` are those in whose common name a fact sheet of one of them speaks.
+    `audience` is the country whose government a text by no government mostly speaks of ("the administration").
     `forum` is the one organisation whose meeting the text is about, `venue` the id of the body where it is spoken.
     """
 
@@ -51,11 +53,13 @@ class Scene:
     reading: Reading
     on: date | None
     home: str | None = None
+    audience: str | None = None
     joint: bool = False
     paired: bool = False
     author: tuple[Actor, ...] = ()
     parties: tuple[Actor, ...] = ()
     about: tuple[Actor, ...] = ()
+    partners: tuple[Actor, ...] = ()
     forum: Actor | None = None
     venue: str | None = None
     title: tuple[Mention, ...] = ()

@@ -9,6 +9,7 @@ from servanda.coding.frames import Frame, Scope
 from servanda.coding.nominals import Nominal
 from servanda.model import Force
 
+_OF_DOING = ("tion", "sion", "ment", "ance", "ence")
 _OWN_LISTS = ("fact_sheet", "joint_statement", "communique", "readout", "other")
 
 
@@ -27,6 +28,7 @@ class Walker(Advising, Cued, Nominal):
             else:
                 self._below(root, Scope())
         self._listed_gerund()
+        self._listed_noun()
         self._nominal()
         return sorted(self.frames, key=lambda f: (f.trigger, f.start))
 
@@ -72,6 +74,35 @@ class Walker(Advising, Cued, Nominal):
             promised = Scope(rule="modal.future", cue=heads[0]) if heads else Scope(force="deed", rule="gerund.own")
             self._seen.add(at)
             self._act(at, replace(promised, bearers=above[-1].bearers if above else ()))
+
+    def _listed_noun(self) -> None:
+        """Read an item that names an act by a noun ("… announced key outcomes including: – Creation of a fund")."""
+        at = self.tree.sentence.lead
+        lead = {token.lemma for token in self.tree.tokens[:at]}
+        if not lead & self.words["counted_acts"] or self.kind not in _OWN_LISTS or not self.tree.sentence.first:
+            return
+        if self.tree[at - 1].lemma not in ("include", "including", "following"):
+            return
+        own = self.tree.tokens[at:]
+        noun = next((t.index for t in own if t.head < at or t.head == t.index), None)
+        told = any(t.tag in ("VBD", "VBP", "VBZ", "MD") and t.dep not in ("relcl", "aux", "auxpass") for t in own)
+        if noun is None or told or self.tree[noun].pos != "NOUN" or not self._counted(noun):
+            return
+        above = [frame for frame in self.frames if frame.trigger < at]
+        bearers = above[-1].bearers if above else ()
+        given = bool(lead & {"commit", "commitment", "pledge", "will", "package"})
+        force: Force = "pledge" if given else "deed"
+        if not given and lead & {"announce", "agree", "decide", "agreement"}:
+            force = "agreement"
+        self.frames = [frame for frame in self.frames if frame.trigger >= at and frame.trigger != noun]
+        listed = Scope(force=force, rule="noun.listed", bearers=bearers, start=at)
+        self.frames.append(replace(self._frame(noun, noun, listed, (), False), by_author=not bearers))
+
+    def _counted(self, noun: int) -> bool:
+        """Return True for a noun of doing or of what is given: "creation", "helicopters", "exchange"."""
+        lemma = self.tree[noun].lemma
+        known = self.acts.event_nouns | self.acts.verbal_nouns | self.words["counted_nouns"]
+        return lemma in known or lemma in self.acts.nouns or lemma.endswith(_OF_DOING)
 
     @property
     def silent(self) -> str | None:

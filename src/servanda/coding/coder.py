@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from servanda.actors import Gazetteer, Resolver, gazetteer
 from servanda.coding.clauses import Walker
 from servanda.coding.contexts import contexts_of
-from servanda.coding.core import Coreness, political, word_given
+from servanda.coding.core import Coreness, nameless, political, word_given
 from servanda.coding.deadlines import VagueDeadlines, chosen_deadlines
 from servanda.coding.details import DetailReader, Details, SentenceDetails
 from servanda.coding.encoder import Encoder, packaged
@@ -27,6 +27,8 @@ VERSION = "rules-2"
 Note = Callable[[Sentence, int, str], None]
 Pulse = Callable[[], None]
 _AT_ONCE = 64
+_OFFICIAL = OWN_VOICE - {"speech"}
+_ACTS = ("deed", "pledge", "agreement", "refusal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,17 +136,19 @@ class DocumentCoder:
         """Return a frame with its force and parties, or null, noting why, where it says no statement."""
         parties = self.parties.of(tree, frame)
         judged = judge(frame, self.document, parties.actors, self.parties.own, parties.chain)
-        refused = judged.reason if judged.force is None else self._unfit(tree, frame, judged, parties)
+        refused = judged.reason if judged.force is None else self._unfit(tree, frame, judged, parties, opinion)
         if judged.force is None or refused:
             self._note(tree.sentence, frame.trigger, refused)
             return None
+        if not parties.actors and judged.force in _ACTS:
+            parties = replace(parties, actors=self.parties.nameless(tree, frame))
         own = self.document.kind in OWN_VOICE
         told = opinion.force(frame.trigger, judged.rule, judged.force) if own else judged.force
         if told != judged.force:
             judged = replace(judged, force=told, rule=f"{judged.rule}+encoder")
         return frame, judged, parties
 
-    def _unfit(self, tree: Tree, frame: Frame, judged: Judged, parties: Who) -> str:
+    def _unfit(self, tree: Tree, frame: Frame, judged: Judged, parties: Who, opinion: Opinion) -> str:
         """Return why a judged frame is no statement, or nothing."""
         if judged.force in ("recommendation", "demand", "expectation"):
             bound = (
@@ -154,7 +158,8 @@ class DocumentCoder:
             return "" if bound and asked else "nobody is asked to do it"
         if not political(tree, frame, parties.actors):
             official = self.document.kind in OWN_VOICE and word_given(tree, frame, judged)
-            return "" if official else "nobody known does it"
+            seen = self.document.kind in _OFFICIAL and nameless(tree, frame) and opinion.sure(frame.trigger)
+            return "" if official or seen or judged.rule == "noun.listed" else "nobody known does it"
         return ""
 
     def _told(self, tree: Tree, frame: Frame, judged: Judged, parties: Who) -> bool:

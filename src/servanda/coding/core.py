@@ -8,6 +8,7 @@ from servanda.coding.tree import Tree
 from servanda.model import Actor, Document
 
 _POINTERS = frozenset(("following", "several", "these", "this", "those", "new", "number", "such"))
+_OF_NOBODY = frozenset(("plain.had_to", "plain.founding"))
 _NAMED = frozenset(("ORG", "PERSON", "GPE", "NORP"))
 
 
@@ -27,6 +28,13 @@ def word_given(tree: Tree, frame: Frame, judged: Judged) -> bool:
     """Return True for a word given by those who take part, though the text does not name them ("the leaders")."""
     given = judged.force in ("pledge", "agreement") and frame.cue is not None and tree[frame.cue].tag != "MD"
     return given and any(tree[b].lemma.lower() in acts().participants for b in frame.bearers)
+
+
+def nameless(tree: Tree, frame: Frame) -> bool:
+    """Return True where somebody whom no table knows may act: a body, people, "they", or nobody named at all."""
+    things = acts().no_doers
+    heads = [tree[b] for b in frame.bearers]
+    return frame.rule not in _OF_NOBODY and not any(head.lemma.lower() in things for head in heads)
 
 
 class Coreness:

@@ -53,7 +53,7 @@ class ActTable:
     `papers` are nouns that only carry the act of their clause, `carriers` verbs that only carry their object;
     `controls` say what becomes of an act that a verb lets happen, makes, keeps from or fails to do;
     `institutions` act for a state though only their document names them, `participants` bind themselves in an official
-    text that need not name them, `careers` are verbs that tell a person's life;
+    text that need not name them, `careers` are verbs that tell a person's life, `no_doers` do nothing;
     `enders` and `ender_nouns` end what their object names, and `reversed` says what that is.
     """
 
@@ -82,6 +82,7 @@ class ActTable:
     at_home: frozenset[str]
     institutions: frozenset[str]
     participants: frozenset[str]
+    no_doers: frozenset[str]
     careers: frozenset[str]
     verbal_nouns: frozenset[str]
     decision_nouns: frozenset[str]
@@ -173,6 +174,7 @@ _WORD_CLASSES = (
     "at_home",
     "institutions",
     "participants",
+    "no_doers",
     "careers",
     "verbal_nouns",
     "decision_nouns",

@@ -22,6 +22,7 @@ _GUESSED = ("modal.future.of_others", "modal.future.own")
 class Bounds:
     """From which probability on the encoder decides; see patterns/encoder.yaml."""
 
+    nameless: float
     add_verb: float
     add_noun: float
     core: float
@@ -47,6 +48,10 @@ class Opinion:
     def seen(self, words: Iterable[int]) -> float | None:
         """Return how probably one of these words names an act; null without a reading."""
         return None if self._reading is None else max(map(self._reading.trigger, words), default=0.0)
+
+    def sure(self, trigger: int) -> bool:
+        """Return True where the encoder sees an act in a word whose doer no table knows."""
+        return self._reading is not None and self._reading.trigger(trigger) >= bounds().nameless
 
     def added(self, walker: Walker, coded: Sequence[Frame]) -> list[Frame]:
         """Return frames for words that name an act, so the encoder says, and that stand in none of those `coded`."""

@@ -4,14 +4,15 @@ from servanda.actors import Resolver
 from servanda.coding.event import root_of
 from servanda.coding.force import OTHERS, identities
 from servanda.coding.frames import Frame
-from servanda.coding.lexicon import cues
+from servanda.coding.lexicon import acts, cues
 from servanda.coding.tree import Tree
-from servanda.coding.who import Who, mentioned, who
+from servanda.coding.who import Who, called, mentioned, who
 from servanda.model import Actor, Document
 
 EVERYBODY = Actor(name="we all", via="'we' of an appeal to all: open")
 _DIRECTIVES = ("other", "fact_sheet")
 _OWN_RULES = frozenset(("modal.future", "modal.future.reprisal", "gerund.own"))
+_DOERS = ("er", "or", "ist", "ian", "ant")
 _JOINT = frozenset(("joint_statement", "communique", "resolution", "readout"))
 
 
@@ -44,12 +45,30 @@ class Parties:
         elif not parties.actors and frame.rule == "advice.adjective":
             return Who(self._leads.get(tree.sentence.block.start, ()), parties.recipients, parties.chain)
         if self.ours and not frame.reported and self._mean_us(tree, frame, parties):
-            return Who(self.ours, parties.recipients, parties.chain)
+            urged = frame.force == "recommendation" and not any(actor.resolved for actor in self.ours)
+            return Who(self.resolver.audience() if urged else self.ours, parties.recipients, parties.chain)
         return parties
+
+    def nameless(self, tree: Tree, frame: Frame) -> tuple[Actor, ...]:
+        """Return who acts where no table knows them.
+
+        "The co-chairs" of a joint text are its parties, "the initiative" of an official text is the work of those for
+        whom it speaks; others are open, as the text calls them.
+        """
+        heads = [bearer for bearer in frame.bearers if tree[bearer].pos != "PRON"]
+        lemmas = {tree[head].lemma.lower() for head in heads}
+        several = len(self.ours) > 1 or any(party.members for party in self.ours)
+        if several and lemmas and lemmas <= acts().participants | cues().words["bodies"]:
+            return self.ours
+        if self.document.kind != "speech" and lemmas and not any(_somebody(tree, head) for head in heads):
+            return self.ours
+        return called(tree, self.document, heads)
 
     def _ours(self) -> tuple[Actor, ...]:
         parties = self.resolver.signatories() if self.document.kind in _JOINT else ()
-        return parties if len(parties) > 1 or any(p.members for p in parties) else self.resolver.author()
+        if len(parties) > 1 or any(party.members for party in parties):
+            return parties
+        return self.resolver.partners() or self.resolver.author()
 
     def _voiced(self, tree: Tree, frame: Frame, parties: Who) -> Who:
         """Return the parties with a speaker where "we" or "this order" asks: those for whom the document speaks."""
@@ -127,6 +146,14 @@ class Parties:
         heads = {tree[b].lemma.lower() for b in frame.bearers}
         short = len(self.ours) == 1 and any(_abbreviated(tree[b].text) for b in frame.bearers)
         return short or bool(heads & own)
+
+
+def _somebody(tree: Tree, head: int) -> bool:
+    """Return True for a noun that names people or a body, no thing."""
+    words = cues().words
+    people = words["people"] | words["bodies"] | words["organs"] | acts().institutions | acts().participants
+    token = tree[head]
+    return token.pos == "PROPN" or token.lemma.lower() in people | acts().at_home or token.lemma.endswith(_DOERS)
 
 
 def _abbreviated(name: str) -> bool:

@@ -8,7 +8,7 @@ from servanda.coding.event import content_verb, root_of
 from servanda.coding.frames import Frame
 from servanda.coding.lexicon import cues
 from servanda.coding.tree import Tree
-from servanda.model import Actor
+from servanda.model import Actor, Document
 
 _TOWARD = ("to", "with", "against", "toward", "towards", "for", "on", "upon", "from", "at", "of", "into", "between")
 _MANY = 3
@@ -62,6 +62,18 @@ def who(tree: Tree, resolver: Resolver, frame: Frame) -> Who:
     if frame.rule.startswith("agreement") and len(actors) == 1:
         actors = distinct((*actors, *_partners(tree, resolver, frame)))
     return Who(actors, _recipients(tree, resolver, frame, actors), chain)
+
+
+def called(tree: Tree, document: Document, heads: Iterable[int]) -> tuple[Actor, ...]:
+    """Return those who act as the text calls them ("the coalition", "community leaders"): no table knows them."""
+    found = []
+    for head in heads:
+        first, last = tree.phrase(head)
+        while first < head and tree[first].dep in ("det", "punct"):
+            first += 1
+        span = document.span(tree[first].start, tree[last].end)
+        found.append(Actor(name=" ".join(span.text.split()), span=span, via="as the text calls them: open"))
+    return distinct(found)
 
 
 def _partners(tree: Tree, resolver: Resolver, frame: Frame) -> list[Actor]:

