@@ -9,7 +9,7 @@ from servanda.linking.claims import claim, source
 from servanda.linking.delivery import RANK, Bearing, delivery
 from servanda.linking.frames import item_frames, when_of
 from servanda.linking.schedule import deadline, schedule
-from servanda.linking.searched import Corpus
+from servanda.linking.searched import Corpus, named
 from servanda.model import (
     DELIVERIES,
     RELATIONS,
@@ -132,8 +132,8 @@ def _noted(review: Review) -> tuple[str, ...]:
 def _nothing(item: Item, said: Sequence[Statement], relevant: int) -> tuple[Delivery, tuple[str, ...]]:
     """Return the outcome of an item on which nothing bears: it cannot be assessed, or there is no evidence."""
     frames = [frame for row in said for frame in item_frames(row, item.bearers)]
-    if not any(frame.keys for frame in frames):
-        return "cannot_be_assessed", ("the item names no actor that is known",)
+    if not any(frame.keys for frame in frames) and not any(named(actor) for actor in item.bearers):
+        return "cannot_be_assessed", ("the item names no actor",)
     if not any(frame.units or frame.root or frame.act.family for frame in frames):
         return "cannot_be_assessed", ("the item names no act",)
     if not relevant:

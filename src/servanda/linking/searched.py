@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
+from servanda.actors.grammar import PRONOUNS
 from servanda.linking.bodies import bodies
 from servanda.linking.frames import Frame, item_frames, keys_of
 from servanda.linking.near import near
 from servanda.linking.tables import general
 from servanda.linking.vocabulary import act_words, domains, generic_words
 from servanda.linking.words import units
-from servanda.model import Document, Item, Searched, Statement
+from servanda.model import Actor, Document, Item, Searched, Statement
 
 _NEAR = 0.45
 
@@ -59,12 +60,14 @@ class Corpus:
     def searched(self, item: Item, statements: Mapping[str, Statement], as_of: date, after: date | None) -> Searched:
         """Return the bounds for one item: documents published after `after` and not after `as_of`.
 
-        `relevant` counts those that name a bearer and share a telling word, an instrument or the field of the item.
+        `relevant` counts those that name a bearer and share a telling word, an instrument or the field of the item;
+        where only the item's own words name its bearers ("the warring parties"), those that share the subject.
         """
         mask, publishers = self._window(after, as_of)
         said = [statements[key] for key in item.statements if key in statements]
         frames = [frame for row in said for frame in item_frames(row, item.bearers)]
-        relevant = self._bearing(frames) & self._subject(frames) & mask
+        named_only = not any(frame.keys for frame in frames) and any(named(actor) for actor in item.bearers)
+        relevant = (mask if named_only else self._bearing(frames)) & self._subject(frames) & mask
         return Searched(
             documents=mask.bit_count(),
             relevant=relevant.bit_count(),
@@ -125,6 +128,11 @@ def _words(text: str) -> set[str]:
             labels.add(unit.label)
         labels |= {f"%{domains()[word]}" for word in (unit.label, *unit.words) if word in domains()}
     return labels | {body.unit.label for body in bodies(text)}
+
+
+def named(actor: Actor) -> bool:
+    """Return whether a text names an actor, be it only by a common noun ("the warring parties", no "they")."""
+    return actor.resolved or (actor.span is not None and actor.name.lower() not in PRONOUNS)
 
 
 def publisher_key(publisher: str | None) -> str | None:
