@@ -89,9 +89,9 @@ class OpenLedger:
         sources = [str(path) for path in _several(paths)]
         return add_paths(sources, self.ledger, options, settings or Settings(), _now, progress)
 
-    def track(self) -> Report:
-        """Link later statements to earlier items, in place of the links proposed before."""
-        return track_ledger(self.ledger, _now)
+    def track(self, *, anew: bool = False) -> Report:
+        """Link later statements to earlier items; only new documents are compared with all others, unless `anew`."""
+        return track_ledger(self.ledger, _now, anew=anew)
 
     def documents(self) -> Rows[Document]:
         """Return the documents by date and name, without their texts."""

@@ -1,12 +1,12 @@
 """Where the parts meet: add (read → code → store) and track (items → links), both resumable."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from servanda.model import Document, Item, Statement, key
 from servanda.sameness import gather
@@ -14,9 +14,12 @@ from servanda.settings import Settings
 
 if TYPE_CHECKING:
     from servanda.ledger import Ledger, Run, Stored
+    from servanda.ledger.tracked import Tracked
+    from servanda.model import Link
     from servanda.text import ReadError, ReadOptions
 
 Clock = Callable[[], datetime]
+_FEW = 0.1
 
 
 @dataclass(slots=True)
@@ -161,24 +164,91 @@ def add(
     return report
 
 
-def track(ledger: "Ledger", clock: Clock, progress: Callable[[str], None] | None = None) -> Report:
-    """Link all later statements to all earlier items of a ledger, in place of the links proposed before.
+def track(
+    ledger: "Ledger", clock: Clock, progress: Callable[[str], None] | None = None, *, anew: bool = False
+) -> Report:
+    """Link later statements to earlier items of a ledger, in place of the links proposed before.
 
-    `progress` is given the name of each document whose statements have been compared.
+    What was compared before is not compared again: documents that are new or have changed are compared with all
+    others, as long as they are few. `progress` is given the name of each document whose statements have been compared.
+
+    Args:
+        ledger: the ledger.
+        clock: gives the time.
+        progress: called after each later document.
+        anew: compare all documents, whatever was compared before.
     """
-    from servanda.linking import link
+    from servanda.ledger.tracked import Tracked
 
     started = clock()
     gather(ledger)
-    items = ledger.items()
-    documents = {head.id: head for head in ledger.documents()}
-    statements = ledger.statements()
-    links = link(items, documents, statements, documents, progress=progress)
-    ledger.put_links(links, replace_for_items=[item.id for item in items])
-    deliveries = settle(ledger)
-    report = Report(statements=len(links), seconds=(clock() - started).total_seconds())
-    report.outcomes, report.deliveries = {"items": len(items), "links": len(links)}, deliveries
+    known = Tracked(ledger)
+    fresh = known.fresh()
+    state = None if anew else known.state()
+    links = _only(ledger, known, fresh, state, progress) if state else None
+    if links is None:
+        _all(ledger, known, progress)
+    deliveries, counts = settle(ledger), ledger.counts()
+    report = Report({"items": counts.items, "links": counts.links}, deliveries, statements=counts.links)
+    report.seconds = (clock() - started).total_seconds()
     return report
+
+
+def _all(ledger: "Ledger", known: "Tracked", progress: Callable[[str], None] | None) -> None:
+    """Compare every document with every other."""
+    from servanda.linking import VERSION, link, rarity
+
+    fresh = [head.id for head in ledger.documents() if head.published is not None]
+    items, statements = ledger.items(), ledger.statements()
+    documents = {head.id: head for head in ledger.documents()}
+    words = rarity(statements)
+    known.begin({"version": VERSION, "statements": len(statements), "size": words.size, "counts": dict(words.counts)})
+    before = known.vectors()
+    held = dict(before)
+    links = link(items, documents, statements, documents, words, progress, held)
+    ledger.put_links(links, replace_for_items=[item.id for item in items])
+    known.keep_vectors({name: vector for name, vector in held.items() if name not in before})
+    known.compared(fresh)
+
+
+def _only(
+    ledger: "Ledger",
+    known: "Tracked",
+    fresh: frozenset[str],
+    state: Mapping[str, Any],
+    progress: Callable[[str], None] | None,
+) -> Sequence["Link"] | None:
+    """Compare only the new documents with the others; null where they are too many, or the rules have changed.
+
+    How telling a word is stays as it was counted; with a tenth more statements it is counted anew.
+    """
+    from servanda.linking import VERSION, Rarity, link
+
+    told = known.statements(fresh)
+    new = [row for row in told if row.document in fresh]
+    if state["version"] != VERSION or len(new) > _FEW * state["statements"]:
+        return None
+    if not fresh:
+        return ()
+    words = Rarity(state["counts"], state["size"])
+    documents = {head.id: head for head in ledger.documents()}
+    items = ledger.items()
+    before = known.vectors()
+    held = dict(before)
+    by_id = {row.id: row for row in told}
+    here = {key: documents[key] for key in fresh}
+    links = list(link(items, documents, by_id, here, words, progress, held))
+    own = [item for item in items if item.document in fresh]
+    if own:
+        first = min(day for key in fresh if (day := documents[key].published))
+        later = {key: head for key, head in documents.items() if head.published and head.published > first}
+        others = {key: head for key, head in later.items() if key not in fresh}
+        spoken = {row.id: row for row in (*new, *(row for key in others for row in ledger.statements(key)))}
+        links += link(own, here, spoken, others, words, progress, held)
+    ledger.put_links(links, replace_for_items=[item.id for item in own], replace_for_documents=fresh)
+    known.keep_vectors({name: vector for name, vector in held.items() if name not in before})
+    known.compared(fresh)
+    return links
 
 
 def settle(ledger: "Ledger") -> dict[str, int]:

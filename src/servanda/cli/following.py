@@ -29,7 +29,11 @@ def register(app: typer.Typer) -> None:
     app.command()(items)
 
 
-def track(ledger: o.LedgerPath, as_of: o.AsOf = None) -> None:
+def track(
+    ledger: o.LedgerPath,
+    as_of: o.AsOf = None,
+    anew: Annotated[bool, typer.Option("--anew", help="Compare all documents, not only those that are new.")] = False,
+) -> None:
     """Link later statements to earlier items; then print how the items stand."""
     from datetime import UTC, datetime
 
@@ -38,7 +42,7 @@ def track(ledger: o.LedgerPath, as_of: o.AsOf = None) -> None:
     from servanda.views import scorecard as view
 
     with Ledger.open(ledger, create=False) as opened, output.progress("linking") as step:
-        report = track_ledger(opened, lambda: datetime.now(UTC), step)
+        report = track_ledger(opened, lambda: datetime.now(UTC), step, anew=anew)
         undated = [document.name for document in opened.documents() if document.published is None]
         if as_of is not None:
             report.deliveries = dict(Counter(row.delivery for row in view(opened, as_of=o.day(as_of))).most_common())

@@ -11,7 +11,7 @@ from servanda.ledger.codec import instant
 from servanda.ledger.errors import LedgerError
 from servanda.ledger.ledger import Ledger
 from servanda.ledger.tables import assignments, audit, documents, items, links, reviews, statements
-from servanda.ledger.write import PERSON, chunks, insert_all, write_actors
+from servanda.ledger.write import PERSON, chunks, forget, insert_all, write_actors
 from servanda.model import Link, Review, Statement
 
 
@@ -167,6 +167,7 @@ class Desk:
             else:
                 connection.execute(update(statements).where(statements.c.id == own.id).values(values))
                 write_actors(connection, [own], frozenset([own.id]))
+            forget(connection, own.document)
             decide.add(connection, review)
             _log(connection, review.at, review.user, "added", own.id, own.evidence.shown[:200])
 

@@ -216,10 +216,18 @@ class Ledger:
         with self._database.reading() as connection:
             return tuple(Item.model_validate_json(body) for body in connection.scalars(query))
 
-    def put_links(self, links: Iterable[Link], *, replace_for_items: Collection[str], run: Run | None = None) -> None:
-        """Keep links; those of `replace_for_items` (ids) that are not among them any more are retired."""
+    def put_links(
+        self,
+        links: Iterable[Link],
+        *,
+        replace_for_items: Collection[str],
+        replace_for_documents: Collection[str] = (),
+        run: Run | None = None,
+    ) -> None:
+        """Keep links; what these items, and the statements of these documents (ids), had besides is retired."""
         with self._database.writing() as connection:
-            propose.put(connection, links, frozenset(replace_for_items), run.id if run else None)
+            named = run.id if run else None
+            propose.put(connection, links, frozenset(replace_for_items), named, frozenset(replace_for_documents))
 
     def links(self, item: str | None = None) -> tuple[Link, ...]:
         """Return the links whose item and statement are live, of one item or of all, each item's best first."""

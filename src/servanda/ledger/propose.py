@@ -12,13 +12,20 @@ from servanda.model import RELATIONS, Link
 REPLACED = "replaced"
 
 
-def put(connection: Connection, proposed: Iterable[Link], items_again: Collection[str], run: str | None) -> None:
-    """Store links; those of `items_again` that are not proposed any more are retired, but for confirmed ones."""
+def put(
+    connection: Connection,
+    proposed: Iterable[Link],
+    items_again: Collection[str],
+    run: str | None,
+    documents_again: Collection[str] = (),
+) -> None:
+    """Store links; what `items_again` and statements of `documents_again` had besides is retired, unless confirmed."""
     rows = {link.id: link_row(link) for link in proposed}
     known = _known(connection, {*items_again, *(row["item"] for row in rows.values())})
-    gone = [
-        id_ for id_, row in known.items() if id_ not in rows and row["item"] in items_again and row["retired"] is None
-    ]
+    later = _known_to(connection, documents_again)
+    again = later.keys() | {id_ for id_, row in known.items() if row["item"] in items_again}
+    known |= later
+    gone = [id_ for id_, row in known.items() if id_ not in rows and id_ in again and row["retired"] is None]
     gone = sorted(set(gone) - _confirmed(connection, gone))
     changed = [row for id_, row in rows.items() if id_ in known and _differs(row, known[id_])]
     insert_all(connection, links, [row for id_, row in rows.items() if id_ not in known])
@@ -42,6 +49,17 @@ def _known(connection: Connection, owners: set[str]) -> dict[str, Row]:
     found: dict[str, Row] = {}
     for ids in chunks(owners):
         rows = connection.execute(select(*columns).where(links.c.item.in_(ids))).mappings()
+        found.update({row["id"]: dict(row) for row in rows})
+    return found
+
+
+def _known_to(connection: Connection, ends: Collection[str]) -> dict[str, Row]:
+    """Return the links to statements of these documents."""
+    columns = (links.c.id, links.c.item, links.c.body, links.c.retired)
+    query = select(*columns).join(statements, statements.c.id == links.c.statement)
+    found: dict[str, Row] = {}
+    for ids in chunks(ends):
+        rows = connection.execute(query.where(statements.c.document.in_(ids))).mappings()
         found.update({row["id"]: dict(row) for row in rows})
     return found
 

@@ -5,9 +5,9 @@ value as JSON; the columns beside it are for people and for queries. `retired` n
 null means live. `seq` is what the full-text index refers to. Every change here needs a step in `migrations`.
 """
 
-from sqlalchemy import Boolean, Column, Double, ForeignKey, Index, Integer, MetaData, Table, Text, text
+from sqlalchemy import Boolean, Column, Double, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, text
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 VERSION_TABLE = "ledger_version"
 LIVE = text("retired IS NULL")
 NAMES = {
@@ -314,4 +314,21 @@ jobs = Table(
     _id(),
     *(_text(name) for name in ("name", "user", "at", "state", "detail")),
     _text("document", null=True),
+)
+
+# What the last tracking compared, so that the next one goes on from there: the documents whose statements and items
+# have not changed since, what it counted, and what the items mean (a vector by a mark of the words).
+tracked = Table(
+    "tracked",
+    metadata,
+    Column("document", Text, ForeignKey("documents.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+kept = Table("kept", metadata, Column("name", Text, primary_key=True), _text("body"))
+meanings = Table(
+    "meanings",
+    metadata,
+    Column("mark", Text, primary_key=True),
+    Column("vector", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
 )

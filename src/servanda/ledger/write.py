@@ -20,6 +20,7 @@ from servanda.ledger.tables import (
     statement_actors,
     statement_marks,
     statements,
+    tracked,
 )
 from servanda.model import Document, Item, Statement
 
@@ -58,6 +59,8 @@ def store(
     kept = sync(connection, items, document.id, [codec.item_row(item) for item in followed], run)
     _write_item_statements(connection, [one for one in followed if one.id in kept.added | kept.updated], kept.updated)
     touched = rewritten or any(map(any, (told, kept)))
+    if touched and found is not None:
+        forget(connection, document.id)
     moves = follow.NONE
     if touched and (found is not None or versions):
         moves = follow.follow(connection, document, (coded, followed), [version for version, _ in versions], run)
@@ -87,6 +90,11 @@ def sync(connection: Connection, table: Table, document: str, rows: Sequence[Row
     update_all(connection, table, [{**row, "retired": None} for row in updated])
     update_all(connection, table, [{"id": id_, "retired": run.id} for id_ in sorted(gone)])
     return Changes(_ids(added), _ids(updated), frozenset(gone))
+
+
+def forget(connection: Connection, document: str) -> None:
+    """Note that a document is not as it was when it was last compared with others."""
+    connection.execute(delete(tracked).where(tracked.c.document == document))
 
 
 def _by_people(connection: Connection, document: str) -> set[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from servanda.linking.acts import Act, act_of
@@ -17,6 +18,7 @@ EVIDENCE = frozenset(("deed", "agreement", "pledge", "refusal", "warning", "dema
 _BODIES = frozenset(("IGO", "UNO", "NGO", "NGM", "IMG", "MNC"))
 _DONE = frozenset(("deed", "refusal"))
 _CROWD = 45
+_REMEMBERED = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ def head(frame: Frame) -> Unit | None:
     return min(after or solid, key=lambda unit: unit.start, default=None)
 
 
-def item_frames(statement: Statement, bearers: Sequence[Actor] = ()) -> tuple[Frame, ...]:
+@lru_cache(maxsize=_REMEMBERED)
+def item_frames(statement: Statement, bearers: tuple[Actor, ...] = ()) -> tuple[Frame, ...]:
     """Return the frames at which a followed statement may be answered: its own act, and the act it urges on others.
 
     `bearers` are those of its item; they stand for actors that the statement itself leaves open.
@@ -75,6 +78,7 @@ def item_frames(statement: Statement, bearers: Sequence[Actor] = ()) -> tuple[Fr
     return (outer,)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def later_frames(statement: Statement) -> tuple[Frame, ...]:
     """Return the frames at which a later statement may be evidence; none for a mere expectation or assessment."""
     if statement.force not in EVIDENCE or "historical" in statement.aux:

@@ -1,7 +1,7 @@
 """Later statements joined to earlier items, with reasons."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from servanda.linking.relation import bearing, relate
 from servanda.linking.tables import general
 from servanda.model import Document, Item, Link, Relation, Statement, link_key
 
+VERSION = "links-3"  # what was linked by another version is linked anew
 _MOST_A_DOCUMENT = 2
 _FAR_BELOW = 0.4
 _WORTH_READING = 0.005  # below it a frame says nothing that any item says, and is not read for its meaning
@@ -35,6 +36,7 @@ def link(
     documents: Mapping[str, Document],
     words: Rarity | None = None,
     progress: Callable[[str], None] | None = None,
+    held: MutableMapping[str, bytes] | None = None,
 ) -> tuple[Link, ...]:
     """Return how later statements bear on the items, by item and then best first.
 
@@ -45,6 +47,7 @@ def link(
         documents: The documents of the evidence by id.
         words: How telling each word is; by default counted over `statements`. Pass the same to link in parts.
         progress: Called with the name of each later document when its statements have been compared.
+        held: Vectors of asks by mark, as an earlier call left them; what is missing is added, and so is asked no more.
     """
     if not isinstance(statements, Mapping):
         statements = {row.id: row for row in statements}
@@ -53,7 +56,7 @@ def link(
     asked = asks(items, statements, days)
     if not asked:
         return ()
-    linker = Linker(asked, words)
+    linker = Linker(asked, words, held)
     for document, published, rows in _later(statements.values(), documents, min(days.values())):
         linker.read(document, published, rows)
         if progress is not None:
@@ -66,11 +69,11 @@ def link(
 class Linker:
     """The asks, and what later documents have been found to say to them."""
 
-    def __init__(self, asked: Sequence[Ask], words: Rarity) -> None:
-        """Index the asks by their words and by what they mean."""
+    def __init__(self, asked: Sequence[Ask], words: Rarity, held: MutableMapping[str, bytes] | None = None) -> None:
+        """Index the asks by their words and by what they mean; `held` are vectors of asks by mark."""
         self._asked = asked
         self._words = words
-        self._index, self._meant = Index(asked, words), Asked(asked)
+        self._index, self._meant = Index(asked, words), Asked(asked, held)
         self._found: dict[str, dict[str, dict[int, Found]]] = defaultdict(lambda: defaultdict(dict))
 
     def read(self, document: Document, published: date, statements: Iterable[Statement]) -> None:

@@ -1,9 +1,10 @@
 """Which asks a later document's statements are nearest to in meaning, and how that nearness compares with others'."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from servanda.linking.candidates import Ask
@@ -37,11 +38,12 @@ class Nearness:
 class Asked:
     """The asks as vectors, by document and by bearer."""
 
-    def __init__(self, asks: Sequence[Ask]) -> None:
+    def __init__(self, asks: Sequence[Ask], held: MutableMapping[str, bytes] | None = None) -> None:
+        """Take the asks; `held` are vectors of asks by mark, and what is not among them is added."""
         import numpy as np
 
         self._asks = asks
-        self._vectors = _vectors([ask.frame for ask in asks])
+        self._vectors = _asked([ask.frame for ask in asks], {} if held is None else held)
         self._days = np.array([ask.day.toordinal() for ask in asks])
         by_key: dict[str, list[int]] = defaultdict(list)
         documents: dict[str, list[int]] = defaultdict(list)
@@ -74,6 +76,24 @@ class Asked:
             same = self._documents[item.document]
             self._others[number] = same[[self._asks[other].item.id != item.id for other in same]]
         return self._others[number]
+
+
+def mark(frame: Frame) -> str:
+    """Return what names the words of an ask, and so its vector."""
+    words = f"{frame.text}\0{frame.statement.sentence.shown}"
+    return blake2b(words.encode(errors="replace"), digest_size=12).hexdigest()
+
+
+def _asked(frames: Sequence[Frame], held: MutableMapping[str, bytes]) -> "Vectors":
+    """Return what each ask means, as finely as it is held [frames, width]."""
+    import numpy as np
+
+    marks = [mark(frame) for frame in frames]
+    new = {name: frame for name, frame in zip(marks, frames, strict=True) if name not in held}
+    if new:
+        vectors = _vectors(list(new.values())).astype("<f2")
+        held.update({name: vector.tobytes() for name, vector in zip(new, vectors, strict=True)})
+    return np.stack([np.frombuffer(held[name], dtype="<f2").astype(np.float32) for name in marks])
 
 
 def _vectors(frames: Sequence[Frame]) -> "Vectors":

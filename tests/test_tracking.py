@@ -1,0 +1,82 @@
+"""Tracking again: what was compared before is not compared again, and nothing is lost by it."""
+
+from pathlib import Path
+
+import pytest
+
+import servanda
+from servanda.ledger.tracked import Tracked
+from servanda.linking import links as linking
+
+EARLIER = "France will open three ports to the ships of Chile by 2031. France should ratify the Lima reef treaty."
+LATER = "France opened three ports to the ships of Chile. France ratified the Lima reef treaty."
+LAST = "France and Chile signed a pact on the three ports. France will send divers to the Lima reef."
+FILLER = " ".join(f"Norway sent {count} nurses to Kenya. Kenya thanked Norway for its help." for count in range(2, 30))
+
+
+def write(folder: Path, name: str, day: str, text: str) -> Path:
+    path = folder / f"{name}.txt"
+    path.write_text(f"Title: {name}\nDate: {day}\nPublisher: The Reef Post\n\n{text}\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def ledger(tmp_path):
+    with servanda.open_ledger(tmp_path / "reef.db") as opened:
+        for name, day, text in (
+            ("earlier", "2030-01-10", EARLIER),
+            ("later", "2030-06-10", LATER),
+            ("filler", "2030-07-10", FILLER),
+        ):
+            opened.add(write(tmp_path, name, day, text), date=day)
+        opened.track()
+        yield opened
+
+
+def found(ledger):
+    return {(link.item, link.statement): link.relation for link in ledger.ledger.links()}
+
+
+def test_a_second_tracking_compares_nothing_and_changes_nothing(ledger, monkeypatch):
+    before = found(ledger)
+    assert before
+    monkeypatch.setattr(linking.Linker, "read", None)
+    ledger.track()
+    assert found(ledger) == before
+
+
+@pytest.mark.parametrize(("name", "day"), [("last", "2030-08-10"), ("between", "2030-03-10"), ("first", "2029-03-10")])
+def test_one_more_document_gives_the_same_links_as_all_anew(ledger, tmp_path, name, day):
+    ledger.add(write(tmp_path, name, day, LAST), date=day)
+    ledger.track()
+    step = found(ledger)
+    ledger.track(anew=True)
+    assert step == found(ledger)
+
+
+def test_a_document_that_changed_loses_the_links_of_what_it_said(ledger, tmp_path):
+    ledger.add(write(tmp_path, "later", "2030-06-10", "Chile opened a school."), date="2030-06-10")
+    ledger.track()
+    live = {statement.id for statement in ledger.ledger.statements()}
+    assert all(end in live for _, end in found(ledger))
+    ledger.track(anew=True)
+    assert all(end in live for _, end in found(ledger))
+
+
+def test_other_rules_compare_all_anew(ledger, monkeypatch):
+    ledger.ledger.put_links([], replace_for_items=[item.id for item in ledger.ledger.items()])
+    ledger.track()
+    assert not found(ledger)
+    monkeypatch.setattr("servanda.linking.VERSION", "another")
+    ledger.track()
+    assert found(ledger)
+
+
+def test_a_tracking_that_was_stopped_is_done_again(ledger):
+    known = Tracked(ledger.ledger)
+    before = found(ledger)
+    known.begin(known.state() or {})
+    assert len(known.fresh()) == 3
+    ledger.track()
+    assert found(ledger) == before
+    assert not known.fresh()
