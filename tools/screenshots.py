@@ -43,6 +43,8 @@ def fill(place: Path) -> dict[str, str]:
         "search": "/search?q=exercises",
         "timeline": "/timeline",
         "network": "/network",
+        "question": "/ask/takenup",
+        "compare": "/compare?earlier=brief&later=assessment",
         "add": "/add",
     }
 

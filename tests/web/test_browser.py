@@ -135,7 +135,8 @@ def paths(site: Site) -> list[str]:
     return [
         "/", "/documents", "/documents/brief", f"/statements/{key}", "/search?q=tobacco", "/scorecard",
         f"/items/{item}",
-        "/actors", "/actors/IND", "/topics", "/timeline", "/network", "/review", f"/statements/{key}/edit",
+        "/actors", "/actors/IND", "/topics", "/timeline", "/network", "/ask", "/ask/takenup",
+        "/compare?earlier=brief&later=news", "/review", f"/statements/{key}/edit",
         "/documents/brief/bulk", "/documents/brief/new?words=Raise+the+tax", "/history", "/add", "/account", "/users",
         "/documents/brief/coders", "/assignments", "/review/disputed", "/api", f"/statements/{key}/link?q=tobacco",
     ]  # fmt: skip

@@ -14,7 +14,8 @@ from tests.web.conftest import Site
 
 VIEWS = (
     "/documents", "/documents/brief", "/search", "/scorecard", "/actors", "/actors/IND", "/instruments", "/topics",
-    "/topics/health", "/timeline", "/network",
+    "/topics/health", "/timeline", "/network", "/ask", "/ask/promised", "/ask/takenup", "/compare",
+    "/compare?earlier=brief&later=news",
 )  # fmt: skip
 
 
@@ -25,8 +26,9 @@ def test_every_view_is_a_page_and_json_and_csv(site: Site) -> None:
         assert page.status_code == 200, view
         assert page.text.startswith("<!doctype html>")
         assert len(page.content) < 150_000
-        assert site.client.get(f"{view}.json").json()["rows"] is not None
-        found = site.client.get(f"{view}.csv")
+        path, _, asked = view.partition("?")
+        assert site.client.get(f"{path}.json?{asked}").json()["rows"] is not None
+        found = site.client.get(f"{path}.csv?{asked}")
         assert found.headers["content-type"].startswith("text/csv")
         assert list(csv.reader(io.StringIO(found.text)))
     assert site.client.get("/").status_code == 200

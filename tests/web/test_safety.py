@@ -13,6 +13,7 @@ from tests.web.conftest import Site
 
 from servanda.ledger import Ledger
 from servanda.web import Options, ServeError, create_app
+from servanda.web.asking import ASKED
 from servanda.web.rendering import to_csv
 from servanda.web.starting import checked
 
@@ -48,7 +49,8 @@ def views(site: Site) -> list[str]:
     return [
         "/", "/documents", "/documents/dbrief", "/documents/dbrief/bulk", "/documents/dbrief/new", "/search?q=smoke",
         "/search", "/scorecard", "/scorecard?document=dbrief", "/actors", "/actors/IND", "/topics", "/timeline",
-        "/network", "/review", "/history", *statements, *items, *(f"{one}/edit" for one in statements),
+        "/network", "/ask", *(f"/ask/{one}" for one in ASKED), "/compare?earlier=dbrief&later=dnews",
+        "/review", "/history", *statements, *items, *(f"{one}/edit" for one in statements),
         *(f"{one}/link?q=ban" for one in statements), *(f"{one}/evidence?q=ban" for one in items),
     ]  # fmt: skip
 
@@ -75,7 +77,17 @@ def test_hostile_words_are_words_on_every_page(make_site: Callable[..., Site], w
 
 @pytest.mark.parametrize("words", WORDS)
 def test_hostile_words_in_an_address_are_words(one_site: Site, words: str) -> None:
-    for path in ("/search", "/documents", "/actors", "/timeline", "/network", "/scorecard", "/history", "/topics"):
+    for path in (
+        "/search",
+        "/documents",
+        "/actors",
+        "/timeline",
+        "/network",
+        "/scorecard",
+        "/history",
+        "/topics",
+        "/ask/urges",
+    ):
         names = (
             "q",
             "actor",

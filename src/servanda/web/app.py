@@ -14,6 +14,7 @@ from servanda.ledger.desk import ConflictError
 from servanda.web import (
     adding,
     api,
+    asking,
     changing,
     coders,
     deciding,
@@ -31,7 +32,7 @@ from servanda.web.guard import Guard
 from servanda.web.rendering import View, as_page, url
 from servanda.web.state import Options, State
 
-_PAGES = (home, team, adding, coders, changing, deciding, reading, searching, following, naming, pictures)
+_PAGES = (home, team, adding, coders, changing, deciding, reading, searching, following, asking, naming, pictures)
 
 
 def create_app(ledger: Ledger, options: Options | None = None) -> FastAPI:

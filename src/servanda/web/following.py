@@ -55,7 +55,7 @@ def scorecard(
         "chosen": heads.get(document),
         "asked": asked,
         "as_of": day,
-        "too_large": day is not None and _large(parts),
+        "too_large": day is not None and large(parts),
         "scale": mapped,
         "scales": scales(),
         "page": Page(page, page * PAGE < total and page < MOST_PAGES, total),
@@ -108,13 +108,14 @@ def _graded(line: Line, scale: Scale | None) -> dict[str, Any]:
     return {**line, "score": scale.score(delivery), "scale": scale.id, "grade": scale.grade(delivery)}
 
 
-def _large(parts: State) -> bool:
+def large(parts: State) -> bool:
+    """Return whether a ledger is too large to compute a page from all of it."""
     return parts.keep("counts", parts.ledger.counts).statements > SMALL
 
 
 def _on(parts: State, day: date, asked: Mapping[str, str | None]) -> list[dict[str, Any]]:
     """Return the lines as they stood on a day; only a ledger that is not large is computed anew for a page."""
-    if _large(parts):
+    if large(parts):
         return []
     from servanda.views.decided import Applied
 
