@@ -21,7 +21,7 @@ from servanda.text.parse import Sentence, parse
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "src" / "servanda" / "coding" / "patterns" / "confidence.yaml"
-SETS = ("gold/dev", "gold/sentences/dev")
+SETS = ("gold/dev", "gold/sentences/dev", "gold/groups/dev")
 PRIOR = 6
 
 
@@ -41,6 +41,11 @@ def judged(document: GoldDocument, gold: Sequence[GoldStatement]) -> list[tuple[
     told = [(p.said, p.right["force"] and p.right["bearers"]) for p in result.pairs]
     told += [(statement, False) for statement in result.matching.false]
     return [(one, right, seen(one, sentences, made.kind)) for one, right in told]
+
+
+def resolved(statement: Statement) -> bool:
+    """Return whether it is known who acts."""
+    return bool(statement.actors) and all(actor.resolved for actor in statement.actors)
 
 
 def fitted(rows: Sequence[tuple[float, float, bool]]) -> np.ndarray:
@@ -65,21 +70,22 @@ def main() -> None:
     counts: dict[str, list[bool]] = defaultdict(list)
     open_bearer: list[bool] = []
     for statement, right, _ in rows:
-        resolved = bool(statement.actors) and all(actor.resolved for actor in statement.actors)
-        (counts[statement.rule] if resolved else open_bearer).append(right)
+        (counts[statement.rule] if resolved(statement) else open_bearer).append(right)
     everything = [right for rights in counts.values() for right in rights]
     share = sum(everything) / len(everything)
     shares = {rule: (sum(rights) + PRIOR * share) / (len(rights) + PRIOR) for rule, rights in counts.items()}
-    base, by_rule, by_encoder = fitted([(logit(shares.get(s.rule, share)), logit(p), ok) for s, ok, p in rows])
+    unresolved = min(1.0, (sum(open_bearer) + 1) / (len(open_bearer) + 2) / share)
+    held = [shares.get(s.rule, share) * (1.0 if resolved(s) else unresolved) for s, _, _ in rows]
+    base, by_rule, by_encoder = fitted([(logit(own), logit(p), ok) for own, (_, ok, p) in zip(held, rows, strict=True)])
     lines = [
-        f"# Share of statements whose span, force and bearers are all right, by rule, counted on {' and '.join(SETS)}",
+        f"# Share of statements whose span, force and bearers are all right, by rule, counted on {', '.join(SETS)}",
         "# by tools/calibrate.py. `unresolved` is the share among those whose bearers stay open, against their rules'.",
         "# `both`: log odds = base + rule * log odds of the share + encoder * log odds of what the encoder sees.",
         'version: "2"',
         f"both: {{base: {base:.3f}, rule: {by_rule:.3f}, encoder: {by_encoder:.3f}}}",
         "rules:",
         f"  default: {share:.2f}",
-        f"  unresolved: {min(1.0, (sum(open_bearer) + 1) / (len(open_bearer) + 2) / share):.2f}",
+        f"  unresolved: {unresolved:.2f}",
     ]
     lines += [f"  {rule}: {shares[rule]:.2f}  # of {len(rights)}" for rule, rights in sorted(counts.items())]
     PAGE.write_text("\n".join(lines) + "\n", encoding="utf-8")

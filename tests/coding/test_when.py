@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from servanda.coding.deadlines import chosen_deadlines, load_vague_deadlines, vague_deadline
@@ -389,6 +389,7 @@ _TEXTS = st.lists(st.one_of(st.sampled_from(_PIECES), st.text(max_size=8)), max_
 
 
 @settings(max_examples=200)
+@example("first half of Monday", date(2000, 1, 1), None)
 @given(_TEXTS, st.one_of(st.none(), st.dates()), st.sampled_from([None, True, False]))
 def test_any_text_gives_true_slices_and_ordered_days(text: str, reference: date | None, past: bool | None) -> None:
     hits = find_times(text, reference, past=past)

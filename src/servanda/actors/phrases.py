@@ -378,7 +378,7 @@ def pronoun(scene: Scene, index: int) -> tuple[Actor, ...]:
         mention = single(scene, index, fits, other=atom.lower in OBJECTS)
         found, why = (mention.actors if mention else ()), "nobody named shortly before whom it could mean"
     elif atom.lower in WE:
-        found, why = scene.parties or scene.author, "it is not said who speaks"
+        found, why = scene.parties or scene.partners or scene.author, "it is not said who speaks"
     else:
         found, why = (scene.parties if len(scene.parties) == 1 else scene.author), "it is not said who speaks"
     if not found:

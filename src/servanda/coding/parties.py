@@ -104,7 +104,8 @@ class Parties:
         )
 
     def _officials(self, tree: Tree, frame: Frame) -> bool:
-        return any(tree[b].lemma in cues().words["organs"] for b in frame.bearers)
+        organs = cues().words["organs"]
+        return any(tree[b].lemma.lower() in organs or _abbreviated(tree[b].text) for b in frame.bearers)
 
     def _everybody(self, tree: Tree, frame: Frame, parties: Who) -> bool:
         """Return True for "we must" of a speech, "each of us must" anywhere: urged on all, not on the speaker alone."""

@@ -60,7 +60,7 @@ def _third(match: re.Match[str], period: Period, reference: date | None) -> Peri
 
 
 def _half(match: re.Match[str], period: Period, reference: date | None) -> Period:
-    if period.first is None or period.last is None:
+    if period.first is None or period.last is None or period.first == period.last:  # half of a day is of that day
         return period
     second, size = match["which"].lower() != "first", period.months
     if size and size % 2 == 0:
