@@ -97,7 +97,8 @@ def _scene(document: Document, gazetteer: Gazetteer, names: Sequence[tuple[int, 
     scene.forum = forum(heading, scene)
     scene.venue = venue(scene, document.kind, document.title or "")
     survey(scene)
-    if country is None and not scene.joint and (addressed := audience(scene.mentions)):
+    advises = country is None and not scene.joint and document.kind != "news"
+    if advises and (addressed := audience(scene.mentions)):
         scene.audience = addressed
         scene.mentions.clear()
         survey(scene)
