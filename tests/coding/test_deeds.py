@@ -131,3 +131,16 @@ def test_an_event_that_is_named_again_is_no_core(coded):
 )
 def test_acts_that_their_objects_change(coded, sentence, act):
     assert [s.act for s in coded(sentence)][:1] == [act]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Norway's minister holds degrees in law.", "These plans hold promise for Norway."]
+)
+def test_what_somebody_holds_may_be_no_deed(coded, sentence):
+    assert not coded(sentence)
+
+
+def test_what_comes_of_a_promise_is_no_promise(coded):
+    about = {"kind": "joint_statement", "publisher": "Norway"}
+    found = coded("We will train nurses so that more children will be vaccinated and schooled.", **about)
+    assert [s.trigger.text for s in found] == ["train"]

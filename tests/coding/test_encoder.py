@@ -101,3 +101,10 @@ def test_an_act_of_somebody_in_no_table_counts_in_an_official_text_if_the_encode
     assert not any(actor.resolved for actor in found.actors)
     assert not coded(sentence, **about)
     assert not coded_by_both(sentence, kind="news", publisher="Daily Reef")
+
+
+def test_what_a_thing_is_like_is_no_act_of_its_government(coded_by_both):
+    about = {"kind": "fact_sheet", "publisher": "The White House", "title": "Fact sheet"}
+    assert not coded_by_both("Ports nationwide are working well.", **about)
+    (told,) = coded_by_both("The initiative has trained 40 nurses.", **about)
+    assert [actor.country for actor in told.actors] == ["USA"]

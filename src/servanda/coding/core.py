@@ -3,12 +3,13 @@
 from servanda.coding.event import object_nouns
 from servanda.coding.force import Judged
 from servanda.coding.frames import Frame
-from servanda.coding.lexicon import acts
+from servanda.coding.lexicon import acts, cues
 from servanda.coding.tree import Tree
 from servanda.model import Actor, Document
 
 _POINTERS = frozenset(("following", "several", "these", "this", "those", "new", "number", "such"))
 _OF_NOBODY = frozenset(("plain.had_to", "plain.founding"))
+_DOERS = ("er", "or", "ist", "ian", "ant")
 _NAMED = frozenset(("ORG", "PERSON", "GPE", "NORP"))
 
 
@@ -31,10 +32,26 @@ def word_given(tree: Tree, frame: Frame, judged: Judged) -> bool:
 
 
 def nameless(tree: Tree, frame: Frame) -> bool:
-    """Return True where somebody whom no table knows may act: a body, people, "they", or nobody named at all."""
-    things = acts().no_doers
-    heads = [tree[b] for b in frame.bearers]
-    return frame.rule not in _OF_NOBODY and not any(head.lemma.lower() in things for head in heads)
+    """Return True where somebody whom no table knows may act: a body, people, "they", or nobody named at all.
+
+    What a thing does counts where it is told as done ("the initiative trained nurses"); "the ports work well" is how
+    things are, save of what a government sets up or issues.
+    """
+    heads = [bearer for bearer in frame.bearers if tree[bearer].pos != "PRON"]
+    lemmas = {tree[head].lemma.lower() for head in heads}
+    if frame.rule in _OF_NOBODY or lemmas & acts().no_doers:
+        return False
+    told = tree[frame.trigger].tag in ("VBD", "VBN") or frame.rule != "plain.deed"
+    issued = cues().words["ventures"] | cues().words["state_papers"]
+    return told or not heads or lemmas <= issued or any(somebody(tree, head) for head in heads)
+
+
+def somebody(tree: Tree, head: int) -> bool:
+    """Return True for a noun that names people or a body, no thing."""
+    words = cues().words
+    people = words["people"] | words["bodies"] | words["organs"] | acts().institutions | acts().participants
+    token = tree[head]
+    return token.pos == "PROPN" or token.lemma.lower() in people | acts().at_home or token.lemma.endswith(_DOERS)
 
 
 class Coreness:

@@ -1,6 +1,7 @@
 """Who a frame's parties are in their document: the signatories, the publisher, everybody, or those whom it names."""
 
 from servanda.actors import Resolver
+from servanda.coding.core import somebody
 from servanda.coding.event import root_of
 from servanda.coding.force import OTHERS, identities
 from servanda.coding.frames import Frame
@@ -12,7 +13,6 @@ from servanda.model import Actor, Document
 EVERYBODY = Actor(name="we all", via="'we' of an appeal to all: open")
 _DIRECTIVES = ("other", "fact_sheet")
 _OWN_RULES = frozenset(("modal.future", "modal.future.reprisal", "gerund.own"))
-_DOERS = ("er", "or", "ist", "ian", "ant")
 _JOINT = frozenset(("joint_statement", "communique", "resolution", "readout"))
 
 
@@ -60,7 +60,7 @@ class Parties:
         several = len(self.ours) > 1 or any(party.members for party in self.ours)
         if several and lemmas and lemmas <= acts().participants | cues().words["bodies"]:
             return self.ours
-        if self.document.kind != "speech" and lemmas and not any(_somebody(tree, head) for head in heads):
+        if self.document.kind != "speech" and lemmas and not any(somebody(tree, head) for head in heads):
             return self.ours
         return called(tree, self.document, heads)
 
@@ -147,14 +147,6 @@ class Parties:
         heads = {tree[b].lemma.lower() for b in frame.bearers}
         short = len(self.ours) == 1 and any(_abbreviated(tree[b].text) for b in frame.bearers)
         return short or bool(heads & own)
-
-
-def _somebody(tree: Tree, head: int) -> bool:
-    """Return True for a noun that names people or a body, no thing."""
-    words = cues().words
-    people = words["people"] | words["bodies"] | words["organs"] | acts().institutions | acts().participants
-    token = tree[head]
-    return token.pos == "PROPN" or token.lemma.lower() in people | acts().at_home or token.lemma.endswith(_DOERS)
 
 
 def _abbreviated(name: str) -> bool:

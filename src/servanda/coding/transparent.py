@@ -27,9 +27,18 @@ class Transparent(Emitting):
         return bool(targets)
 
     def _effect(self, verb: int, here: Scope) -> bool:
-        """Return True for "this project will help": what is good of a thing, nobody's act."""
+        """Return True for "this project will help", "so more will be built": what is good of a thing, nobody's act."""
         benefit = self.tree[verb].lemma in self.words["benefits"]
-        return benefit and bool(here.bearers) and all(self._good(b) for b in here.bearers)
+        good = benefit and bool(here.bearers) and all(self._good(b) for b in here.bearers)
+        return good or self._follows(verb)
+
+    def _follows(self, verb: int) -> bool:
+        """Return True for a clause that says what comes of another: "…, so (that) more is produced"."""
+        while self.tree[verb].dep == "conj":
+            verb = self.tree[verb].head
+        first = self.tree.subtree(verb)[0]
+        near = {self.tree[i].lemma for i in range(max(0, first - 1), first + 1)}
+        return self.tree[verb].dep == "advcl" and self.tree.passive(verb) and "so" in near
 
     def _good(self, noun: int) -> bool:
         named = self.tree[noun].pos == "PROPN"
