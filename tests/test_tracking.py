@@ -76,7 +76,15 @@ def test_a_tracking_that_was_stopped_is_done_again(ledger):
     known = Tracked(ledger.ledger)
     before = found(ledger)
     known.begin(known.state() or {})
-    assert len(known.fresh()) == 3
+    assert len(known.dated(fresh=True)) == 3
     ledger.track()
     assert found(ledger) == before
-    assert not known.fresh()
+    assert not known.dated(fresh=True)
+
+
+def test_what_changed_while_it_was_compared_is_compared_again(ledger, tmp_path):
+    known = Tracked(ledger.ledger)
+    marks = known.dated()
+    ledger.add(write(tmp_path, "later", "2030-06-10", "Chile opened a school."), date="2030-06-10")
+    known.compared(marks)
+    assert len(known.dated(fresh=True)) == 1

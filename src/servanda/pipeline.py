@@ -183,7 +183,7 @@ def track(
     started = clock()
     gather(ledger)
     known = Tracked(ledger)
-    fresh = known.fresh()
+    fresh = known.dated(fresh=True)
     state = None if anew else known.state()
     links = _only(ledger, known, fresh, state, progress) if state else None
     if links is None:
@@ -198,7 +198,7 @@ def _all(ledger: "Ledger", known: "Tracked", progress: Callable[[str], None] | N
     """Compare every document with every other."""
     from servanda.linking import VERSION, link, rarity
 
-    fresh = [head.id for head in ledger.documents() if head.published is not None]
+    marks = known.dated()
     items, statements = ledger.items(), ledger.statements()
     documents = {head.id: head for head in ledger.documents()}
     words = rarity(statements)
@@ -208,13 +208,13 @@ def _all(ledger: "Ledger", known: "Tracked", progress: Callable[[str], None] | N
     links = link(items, documents, statements, documents, words, progress, held)
     ledger.put_links(links, replace_for_items=[item.id for item in items])
     known.keep_vectors({name: vector for name, vector in held.items() if name not in before})
-    known.compared(fresh)
+    known.compared(marks)
 
 
 def _only(
     ledger: "Ledger",
     known: "Tracked",
-    fresh: frozenset[str],
+    fresh: Mapping[str, str],
     state: Mapping[str, Any],
     progress: Callable[[str], None] | None,
 ) -> Sequence["Link"] | None:
@@ -236,11 +236,11 @@ def _only(
     before = known.vectors()
     held = dict(before)
     by_id = {row.id: row for row in told}
-    here = {key: documents[key] for key in fresh}
+    here = {key: documents[key] for key in fresh if key in documents}
     links = list(link(items, documents, by_id, here, words, progress, held))
     own = [item for item in items if item.document in fresh]
     if own:
-        first = min(day for key in fresh if (day := documents[key].published))
+        first = min(head.published for head in here.values() if head.published)
         later = {key: head for key, head in documents.items() if head.published and head.published > first}
         others = {key: head for key, head in later.items() if key not in fresh}
         spoken = {row.id: row for row in (*new, *(row for key in others for row in ledger.statements(key)))}

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Connection, and_, delete, func, insert, select
 
 from servanda.ledger.ledger import Ledger
 from servanda.ledger.tables import documents, kept, meanings, statements, tracked
@@ -26,15 +26,13 @@ class Tracked:
             body = connection.scalar(select(kept.c.body).where(kept.c.name == _STATE))
         return None if body is None else dict(json.loads(body))
 
-    def fresh(self) -> frozenset[str]:
-        """Return the live, dated documents that were not compared since they were stored or changed."""
-        query = (
-            select(documents.c.id)
-            .outerjoin(tracked, tracked.c.document == documents.c.id)
-            .where(documents.c.retired.is_(None), documents.c.published.is_not(None), tracked.c.document.is_(None))
-        )
+    def dated(self, *, fresh: bool = False) -> dict[str, str]:
+        """Return the live, dated documents with a mark of how each stands now.
+
+        With `fresh` only those that were not compared since they were stored or changed.
+        """
         with self._database.reading() as connection:
-            return frozenset(connection.scalars(query))
+            return _marks(connection, fresh)
 
     def begin(self, state: Mapping[str, Any]) -> None:
         """Note what a tracking of all documents counts; none of them is compared yet."""
@@ -43,10 +41,11 @@ class Tracked:
             connection.execute(delete(kept).where(kept.c.name == _STATE))
             connection.execute(insert(kept), {"name": _STATE, "body": json.dumps(state, ensure_ascii=False)})
 
-    def compared(self, ids: Iterable[str]) -> None:
-        """Note which documents are compared with all others."""
+    def compared(self, marks: Mapping[str, str]) -> None:
+        """Note which documents are compared with all others, but for those that somebody has changed since."""
         with self._database.writing() as connection:
-            for some in chunks(ids):
+            now = _marks(connection, False)
+            for some in chunks(id_ for id_, mark in marks.items() if now.get(id_) == mark):
                 connection.execute(delete(tracked).where(tracked.c.document.in_(some)))
                 insert_all(connection, tracked, [{"document": id_} for id_ in some])
 
@@ -71,3 +70,17 @@ class Tracked:
                 told = query.where(statements.c.document.in_(some), statements.c.item.is_(None))
                 bodies += connection.scalars(told)
         return tuple(Statement.model_validate_json(body) for body in bodies)
+
+
+def _marks(connection: Connection, fresh: bool) -> dict[str, str]:
+    """Return who last stored each live, dated document, and how many live statements it has up to which row."""
+    live = (documents.c.retired.is_(None), documents.c.published.is_not(None))
+    query = (
+        select(documents.c.id, documents.c.run, func.count(statements.c.seq), func.max(statements.c.seq))
+        .outerjoin(statements, and_(statements.c.document == documents.c.id, statements.c.retired.is_(None)))
+        .where(*live)
+        .group_by(documents.c.id, documents.c.run)
+    )
+    if fresh:
+        query = query.where(documents.c.id.not_in(select(tracked.c.document)))
+    return {row[0]: f"{row[1]}:{row[2]}:{row[3]}" for row in connection.execute(query)}
