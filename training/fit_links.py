@@ -29,7 +29,6 @@ from servanda.linking.frames import item_frames, later_frames
 from servanda.linking.nearness import Asked
 from servanda.linking.rarity import rarity
 from servanda.linking.relation import bearing
-from servanda.model import Statement
 from servanda.settings import Settings
 
 Example = tuple[str, dict[str, float], bool, dict[str, float] | None, tuple[str, ...]]
@@ -124,10 +123,6 @@ def labelled(path: Path, parts: int = 4) -> list[tuple[str, dict[str, float], tu
             made = max(pairs, key=lambda pair: pair[0])[1]
             found.append((f"labels {number % parts}", dict(made), tuple(later["relations"])))
     return found
-
-
-def _at_span(said: Statement, side: dict[str, Any]) -> bool:
-    return fits(said.evidence.start, said.evidence.end, side["start"], side["end"])
 
 
 def _at(marked: Any, name: str, start: int, end: int) -> bool:

@@ -1,6 +1,6 @@
 """Where the parts meet: add (read → code → store) and track (items → links), both resumable."""
 
-from collections import Counter
+from collections import ChainMap, Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,7 +15,6 @@ from servanda.settings import Settings
 if TYPE_CHECKING:
     from servanda.ledger import Ledger, Run, Stored
     from servanda.ledger.tracked import Tracked
-    from servanda.model import Link
     from servanda.text import ReadError, ReadOptions
 
 Clock = Callable[[], datetime]
@@ -185,8 +184,7 @@ def track(
     known = Tracked(ledger)
     fresh = known.dated(fresh=True)
     state = None if anew else known.state()
-    links = _only(ledger, known, fresh, state, progress) if state else None
-    if links is None:
+    if state is None or not _only(ledger, known, fresh, state, progress):
         _all(ledger, known, progress)
     deliveries, counts = settle(ledger), ledger.counts()
     report = Report({"items": counts.items, "links": counts.links}, deliveries, statements=counts.links)
@@ -203,11 +201,10 @@ def _all(ledger: "Ledger", known: "Tracked", progress: Callable[[str], None] | N
     documents = {head.id: head for head in ledger.documents()}
     words = rarity(statements)
     known.begin({"version": VERSION, "statements": len(statements), "size": words.size, "counts": dict(words.counts)})
-    before = known.vectors()
-    held = dict(before)
+    held = ChainMap({}, known.vectors())  # what is new stands in its first map
     links = link(items, documents, statements, documents, words, progress, held)
     ledger.put_links(links, replace_for_items=[item.id for item in items])
-    known.keep_vectors({name: vector for name, vector in held.items() if name not in before})
+    known.keep_vectors(held.maps[0])
     known.compared(marks)
 
 
@@ -217,24 +214,25 @@ def _only(
     fresh: Mapping[str, str],
     state: Mapping[str, Any],
     progress: Callable[[str], None] | None,
-) -> Sequence["Link"] | None:
-    """Compare only the new documents with the others; null where they are too many, or the rules have changed.
+) -> bool:
+    """Compare only the new documents with the others; false where they are too many, or the rules have changed.
 
     How telling a word is stays as it was counted; with a tenth more statements it is counted anew.
     """
     from servanda.linking import VERSION, Rarity, link
 
+    if state["version"] != VERSION:
+        return False
+    if not fresh:
+        return True
     told = known.statements(fresh)
     new = [row for row in told if row.document in fresh]
-    if state["version"] != VERSION or len(new) > _FEW * state["statements"]:
-        return None
-    if not fresh:
-        return ()
+    if len(new) > _FEW * state["statements"]:
+        return False
     words = Rarity(state["counts"], state["size"])
     documents = {head.id: head for head in ledger.documents()}
     items = ledger.items()
-    before = known.vectors()
-    held = dict(before)
+    held = ChainMap({}, known.vectors())  # what is new stands in its first map
     by_id = {row.id: row for row in told}
     here = {key: documents[key] for key in fresh if key in documents}
     links = list(link(items, documents, by_id, here, words, progress, held))
@@ -246,9 +244,9 @@ def _only(
         spoken = {row.id: row for row in (*new, *(row for key in others for row in ledger.statements(key)))}
         links += link(own, here, spoken, others, words, progress, held)
     ledger.put_links(links, replace_for_items=[item.id for item in own], replace_for_documents=fresh)
-    known.keep_vectors({name: vector for name, vector in held.items() if name not in before})
+    known.keep_vectors(held.maps[0])
     known.compared(fresh)
-    return links
+    return True
 
 
 def settle(ledger: "Ledger") -> dict[str, int]:

@@ -311,18 +311,15 @@ def _government(scene: Scene, case: _Case) -> tuple[Actor, ...]:
     if mention:
         return tuple(retold(actor, case.text, case.span) for actor in mention.actors)
     if scene.audience and definite and not case.head.after:
-        return (_spoken_of(scene, case, sector),)
+        return (_own(scene, case, scene.audience, sector, _SPOKEN_OF),)
     return (_open(case, "no country named"),)
 
 
-def _spoken_of(scene: Scene, case: _Case, sector: str) -> Actor:
-    country = scene.audience or ""
-    via = f"{case.text!r}: the government of which the text mostly speaks"
-    return Actor(name=scene.gazetteer.display(country), span=case.span, country=country, sector=sector, via=via)
+_SPOKEN_OF = ": the government of which the text mostly speaks"
 
 
-def _own(scene: Scene, case: _Case, country: str, sector: str) -> Actor:
-    via = f"{case.text!r} in the publisher's own document"
+def _own(scene: Scene, case: _Case, country: str, sector: str, why: str = " in the publisher's own document") -> Actor:
+    via = f"{case.text!r}{why}"
     return Actor(name=scene.gazetteer.display(country), span=case.span, country=country, sector=sector, via=via)
 
 
@@ -339,7 +336,7 @@ def _agent(scene: Scene, case: _Case) -> tuple[Actor, ...]:
             _open(case, "no country named"),
         )
     if scene.audience and definite and case.term.sector == "GOV" and not case.head.after:
-        return (_spoken_of(scene, case, "GOV"),)
+        return (_own(scene, case, scene.audience, "GOV", _SPOKEN_OF),)
     return (_open(case, "no country named"),)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Column, Connection, Select, select
 
 from servanda.ledger.codec import Row, link_row
 from servanda.ledger.tables import items, links, reviews, statements
@@ -21,8 +21,8 @@ def put(
 ) -> None:
     """Store links; what `items_again` and statements of `documents_again` had besides is retired, unless confirmed."""
     rows = {link.id: link_row(link) for link in proposed}
-    known = _known(connection, {*items_again, *(row["item"] for row in rows.values())})
-    later = _known_to(connection, documents_again)
+    known = _known(connection, links.c.item, {*items_again, *(row["item"] for row in rows.values())})
+    later = _known(connection, statements.c.document, documents_again)
     again = later.keys() | {id_ for id_, row in known.items() if row["item"] in items_again}
     known |= later
     gone = [id_ for id_, row in known.items() if id_ not in rows and id_ in again and row["retired"] is None]
@@ -44,23 +44,13 @@ def live() -> Select[str]:
     )
 
 
-def _known(connection: Connection, owners: set[str]) -> dict[str, Row]:
-    columns = (links.c.id, links.c.item, links.c.body, links.c.retired)
-    found: dict[str, Row] = {}
-    for ids in chunks(owners):
-        rows = connection.execute(select(*columns).where(links.c.item.in_(ids))).mappings()
-        found.update({row["id"]: dict(row) for row in rows})
-    return found
-
-
-def _known_to(connection: Connection, ends: Collection[str]) -> dict[str, Row]:
-    """Return the links to statements of these documents."""
+def _known(connection: Connection, end: Column[str], ids: Collection[str]) -> dict[str, Row]:
+    """Return the links, live and retired, one of whose ends has one of these ids in the column."""
     columns = (links.c.id, links.c.item, links.c.body, links.c.retired)
     query = select(*columns).join(statements, statements.c.id == links.c.statement)
     found: dict[str, Row] = {}
-    for ids in chunks(ends):
-        rows = connection.execute(query.where(statements.c.document.in_(ids))).mappings()
-        found.update({row["id"]: dict(row) for row in rows})
+    for some in chunks(ids):
+        found.update({row["id"]: dict(row) for row in connection.execute(query.where(end.in_(some))).mappings()})
     return found
 
 

@@ -9,14 +9,14 @@ from fastapi.responses import Response
 
 from servanda.desk import QUESTIONS, comparison, run
 from servanda.desk.ask import Answer, Ask, actor_code
-from servanda.ledger import LedgerError
+from servanda.ledger import LedgerError, Watch
 from servanda.views.comparison import CHANGES
 from servanda.web.access import Coder, Parts
 from servanda.web.following import large
 from servanda.web.forms import go
 from servanda.web.lists import MOST_PAGES, PAGE, Page, day_of
 from servanda.web.rendering import View, pages, serve, url
-from servanda.web.state import now
+from servanda.web.state import State, now
 
 router = APIRouter()
 Word = Annotated[str, Query(max_length=200)]
@@ -40,6 +40,7 @@ _LABELS = {
     "publisher": "Publisher",
     "document": "Document",
 }
+_TOO_LARGE = "This ledger is too large for a page: use `servanda {}`."
 _DAYS = ("since", "until", "as_of")
 
 
@@ -81,9 +82,7 @@ def question(
             except ValueError as error:
                 return _answers(title, context, [], page, waiting=str(error))
     if large(parts):
-        return _answers(
-            title, context, [], page, waiting=f"This ledger is too large for a page: use `servanda {name}`."
-        )
+        return _answers(title, context, [], page, waiting=_TOO_LARGE.format(name))
     ask = Ask(**{key: day_of(value) if key in _DAYS else value for key, value in wanted.items()})  # type: ignore[arg-type]
     return _answers(title, context, QUESTIONS[name](parts.ledger, ask), page)
 
@@ -92,24 +91,33 @@ def watch(
     request: Request, parts: Parts, name: str, page: Number = 1, every: Annotated[str, Query(alias="all")] = ""
 ) -> View:
     """Show what is new of a kept question, or all of it."""
-    kept = next((row for row in parts.ledger.watches() if row.name == name), None)
-    if kept is None:
-        raise LedgerError(f"There is no watch list {name!r}: see which there are under Questions.")
+    kept = _kept(parts, name)
     context = {"name": kept.question, "fields": [], "watch": kept, "every": every == "yes"}
     if large(parts):
-        told = f"This ledger is too large for a page: use `servanda watch run {name}`."
-        return _answers(kept.name, context, [], page, waiting=told)
+        return _answers(kept.name, context, [], page, waiting=_TOO_LARGE.format(f"watch run {name}"))
     found = run(parts.ledger, kept, None, everything=every == "yes")
     return _answers(kept.name, context, found, page)
 
 
 def note(parts: Parts, user: Coder, name: str) -> Response:
     """Note the answers to a kept question as told."""
-    kept = next((row for row in parts.ledger.watches() if row.name == name), None)
-    if kept is None or large(parts):
-        raise LedgerError(f"There is no watch list {name!r} that a page can ask: see Questions.")
+    kept = _kept(parts, name)
+    if large(parts):
+        raise LedgerError(_TOO_LARGE.format(f"watch run {name}"))
     run(parts.ledger, kept, now())
     return go(url("watches", name), "/ask")
+
+
+def _kept(parts: State, name: str) -> Watch:
+    """Return a kept question.
+
+    Raises:
+        LedgerError: if there is none of this name.
+    """
+    kept = next((row for row in parts.ledger.watches() if row.name == name), None)
+    if kept is None:
+        raise LedgerError(f"There is no watch list {name!r}: see which there are under Questions.")
+    return kept
 
 
 def _answers(title: str, context: dict[str, Any], found: Sequence[Answer], page: int, waiting: str = "") -> View:
@@ -139,9 +147,9 @@ def compare(
     context: dict[str, Any] = {"documents": documents, "changes": CHANGES, "found": None, "asked": (earlier, later)}
     if not (earlier and later):
         return View("compare.html", "Two documents side by side", context)
-    one, other, found = comparison(parts.ledger, earlier, later)
-    if (one.published or date.max) > (other.published or date.max):
-        one, other, found = comparison(parts.ledger, later, earlier)
+    named = [parts.ledger.find_document(name) for name in (earlier, later)]
+    named.sort(key=lambda document: document.published or date.max)
+    one, other, found = comparison(parts.ledger, named[0].id, named[1].id)
     rows = [row for row in found.rows if change in ("", row.change) and topic in ("", row.topic)]
     here = rows[(page - 1) * PAGE : page * PAGE]
     context |= {
