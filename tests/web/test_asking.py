@@ -1,5 +1,7 @@
 """Questions, kept questions and comparisons as pages."""
 
+import html
+import re
 from datetime import date
 
 import pytest
@@ -31,20 +33,20 @@ def test_what_cannot_be_asked_is_said(one_site: Site) -> None:
     assert "Say since which day" in one_site.client.get("/ask/news").text
     assert "No table knows the actor" in one_site.client.get("/ask/promised?by=Ruritania").text
     assert one_site.client.get("/ask/whatever").status_code == 404
-    assert one_site.client.get("/watches/none").status_code == 404
+    assert one_site.client.get("/watches?name=none").status_code == 404
     assert one_site.client.get("/compare?earlier=brief&later=brief").status_code == 422
 
 
 def test_a_kept_question_tells_what_is_new_until_it_is_told(site: Site) -> None:
     kept = keep(site.ledger, "smoke", "takenup", Ask(), NOON)
-    new = site.client.get("/watches/smoke.json").json()["rows"]
+    new = site.client.get("/watches.json?name=smoke").json()["rows"]
     assert [row["id"] for row in new] == [line.id for line in run(site.ledger, kept, None)]
     assert new
-    assert "/watches/smoke" in site.client.get("/ask").text
-    done = site.client.post("/watches/smoke/told", follow_redirects=False)
-    assert (done.status_code, done.headers["location"]) == (303, "/watches/smoke")
-    assert site.client.get("/watches/smoke.json").json()["total"] == 0
-    assert site.client.get("/watches/smoke.json?all=yes").json()["total"] == len(new)
+    assert "/watches?name=smoke" in site.client.get("/ask").text
+    done = site.client.post("/watches/told?name=smoke", follow_redirects=False)
+    assert (done.status_code, done.headers["location"]) == (303, "/watches?name=smoke")
+    assert site.client.get("/watches.json?name=smoke").json()["total"] == 0
+    assert site.client.get("/watches.json?name=smoke&all=yes").json()["total"] == len(new)
 
 
 def test_two_documents_stand_side_by_side_whichever_is_named_first(site: Site) -> None:
@@ -56,3 +58,14 @@ def test_two_documents_stand_side_by_side_whichever_is_named_first(site: Site) -
     change = one["rows"][0]["change"]
     only = site.client.get(f"/compare.json?earlier=brief&later=news&change={change}").json()["rows"]
     assert {row["change"] for row in only} == {change}
+
+
+def test_a_kept_question_may_have_any_name(one_site: Site) -> None:
+    name = "<script>alert(1)</script> / a&b"
+    keep(one_site.ledger, name, "takenup", Ask(), NOON)
+    (address,) = re.findall(r'href="(/watches[^"]*)"', one_site.client.get("/ask").text)
+    page = one_site.client.get(html.unescape(address))
+    assert page.status_code == 200
+    assert "<script>alert" not in page.text
+    assert one_site.client.post("/watches/told", params={"name": name}, follow_redirects=False).status_code == 303
+    assert one_site.client.get("/watches.json", params={"name": name}).json()["total"] == 0

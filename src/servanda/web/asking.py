@@ -88,7 +88,7 @@ def question(
 
 
 def watch(
-    request: Request, parts: Parts, name: str, page: Number = 1, every: Annotated[str, Query(alias="all")] = ""
+    request: Request, parts: Parts, name: Word, page: Number = 1, every: Annotated[str, Query(alias="all")] = ""
 ) -> View:
     """Show what is new of a kept question, or all of it."""
     kept = _kept(parts, name)
@@ -99,13 +99,13 @@ def watch(
     return _answers(kept.name, context, found, page)
 
 
-def note(parts: Parts, user: Coder, name: str) -> Response:
+def note(parts: Parts, user: Coder, name: Word) -> Response:
     """Note the answers to a kept question as told."""
     kept = _kept(parts, name)
     if large(parts):
         raise LedgerError(_TOO_LARGE.format(f"watch run {name}"))
     run(parts.ledger, kept, now())
-    return go(url("watches", name), "/ask")
+    return go(url("watches", name=name), "/ask")
 
 
 def _kept(parts: State, name: str) -> Watch:
@@ -167,6 +167,6 @@ def compare(
 
 pages(router, "/ask", questions)
 pages(router, "/ask/{name}", question)
-pages(router, "/watches/{name}", watch)
+pages(router, "/watches", watch)
 pages(router, "/compare", compare)
-serve(router, ("/watches/{name}/told", note, "POST"))
+serve(router, ("/watches/told", note, "POST"))
