@@ -183,3 +183,23 @@ def test_bare_advice_of_a_brief_is_for_the_government_that_it_mostly_speaks_of(c
     brief = "Oslo has waited. Norway should ask. The Norwegian government should call.\n\nProtect the reef.\n"
     assert named(coded(brief, kind="brief", publisher="Reef Institute")[-1].actors) == {"NOR"}
     assert not coded("Protect the reef.", kind="brief", publisher="Reef Institute")[-1].actors
+
+
+SAID = [
+    # a paragraph of a White House text, who is "we" or "I"
+    ("Ana Ruiz, President, Reef Foundation: “We welcome the decision to protect the bay.”", set()),
+    ("The Prime Minister of Norway, Jonas Gahr Støre: “We welcome the decision to protect the bay.”", {"NOR"}),
+    ("President Biden: “We welcome the decision to protect the bay.”", {"USA"}),
+    ("Ana Ruiz said: “It is late.” We welcome the decision to protect the bay.", {"USA"}),
+]
+
+
+@pytest.mark.parametrize(("paragraph", "who"), SAID, ids=[c[0][:30] for c in SAID])
+def test_we_of_a_quotation_after_a_name_is_whoever_is_named(coded, paragraph, who):
+    found = coded(paragraph, kind="other", publisher="The White House")
+    assert {a.country for s in found for a in s.actors if a.country} == who
+
+
+def test_officials_of_the_administration_and_named_services_are_the_governments(coded):
+    for said in ("Administration officials met with nurses.", "The Forest Service published a plan for Alaska."):
+        assert named(of(coded(said, kind="readout", publisher="The White House"), "deed").actors) == {"USA"}

@@ -1,5 +1,6 @@
 """Antecedents: whom "both leaders", "the allies", "they", "he" and "it" mean at a place in a text."""
 
+import re
 from collections.abc import Callable, Iterable
 
 from servanda.actors.grammar import SHE
@@ -11,6 +12,7 @@ from servanda.model import Actor
 _NEAR = 3
 _FAR = 8
 _MOST = 6
+_QUOTATION = re.compile(r'[^":\n]{3,200}:\s*"')  # somebody's name, a colon, and what he says
 Fits = Callable[[Mention], bool]
 
 
@@ -235,3 +237,20 @@ def _leading(seen: list[Mention], sentence: int, only_subjects: bool) -> tuple[A
         if mention.kind == "group" or (acts and mention.subject):
             return mention.actors
     return ()
+
+
+def quoted(scene: Scene, index: int) -> tuple[Actor, ...] | None:
+    """Return who says the words of a quotation that follows a name and a colon; null outside of such a quotation.
+
+    Of several who are named there ("Ana Ruiz, director of X: “We …”") the first speaks; nobody where none is known.
+    """
+    text, start = scene.reading.text, scene.reading.atoms[index].start
+    begin = scene.reading.block(start)
+    opening = _QUOTATION.match(text, begin, start)
+    if opening is None or text.count('"', opening.end(), start) % 2:
+        return None
+    inside = (m for m in scene.before(index) if begin <= scene.reading.atoms[m.first].start < opening.end())
+    first = next((mention for mention in inside if mention.actors), None)
+    if first is None or not (first.kind == "organisation" or all(actor.actor_id for actor in first.actors)):
+        return ()
+    return first.actors

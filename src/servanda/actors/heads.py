@@ -57,6 +57,8 @@ def headed(scene: Scene, head: Head) -> tuple[Actor, ...]:
     case = _case(scene, head, noun, noun.terms[0])
     if carried := _carried(scene, head):
         return _agent(scene, replace(case, term=replace(case.term, kind="agent", sector=carried)))
+    if scene.home and _of_our_government(scene, head, case):
+        return (_own(scene, case, scene.home, "GOV"),)
     member = kinds.get("member")
     if case.bodies and member is not None and member.plural and not case.owners:
         return tuple(retold(actor, case.text, case.span) for actor in case.bodies)
@@ -80,6 +82,13 @@ def _carried(scene: Scene, head: Head) -> str | None:
     if before is None or before.kind != "term" or not carries:
         return None
     return next((term.sector for term in before.terms if term.kind == "agent" and term.sector != "GOV"), None)
+
+
+def _of_our_government(scene: Scene, head: Head, case: _Case) -> bool:
+    """Return whether a government's own text names its own people: "Administration officials"."""
+    before = {scene.reading.atoms[index].lower for index in head.base[:-1]}
+    ours = scene.gazetteer.rules.own_words.get("administration") == scene.home and "administration" in before
+    return ours and not (scene.joint or case.owners or case.bodies or head.after)
 
 
 _LIVING = frozenset(("CVL", "UNK"))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from servanda.actors.antecedents import gendered, it, single, they
+from servanda.actors.antecedents import gendered, it, quoted, single, they
 from servanda.actors.bodies import joint_group
 from servanda.actors.grammar import (
     CONNECTORS,
@@ -377,6 +377,8 @@ def pronoun(scene: Scene, index: int) -> tuple[Actor, ...]:
         fits = gendered(scene, index) if atom.lower in HE else it
         mention = single(scene, index, fits, other=atom.lower in OBJECTS)
         found, why = (mention.actors if mention else ()), "nobody named shortly before whom it could mean"
+    elif (spoken := quoted(scene, index)) is not None:
+        found, why = spoken, "somebody who is quoted says it"
     elif atom.lower in WE:
         found, why = scene.parties or scene.partners or scene.author, "it is not said who speaks"
     else:

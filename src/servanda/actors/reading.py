@@ -68,9 +68,14 @@ class Reading:
         self._gazetteer = gazetteer
         self._context = f"{self.text} {elsewhere}"
         self._standing: dict[str, bool] = {}
-        self.sentences = _sentence_starts(self.text, [self._from_view(place) for place in breaks])
+        self._breaks = sorted({0, *(self._from_view(place) for place in breaks)})
+        self.sentences = _sentence_starts(self.text, self._breaks)
         self.atoms: list[Atom] = self._atoms(list(names))
         self._starts = [atom.start for atom in self.atoms]
+
+    def block(self, place: int) -> int:
+        """Return where the block begins in which a place of the folded text stands."""
+        return self._breaks[bisect_right(self._breaks, place) - 1]
 
     def span(self, start: int, end: int) -> Span | None:
         """Return the true span of a range of the folded text, null where the text is not the document's."""

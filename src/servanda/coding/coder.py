@@ -16,8 +16,9 @@ from servanda.coding.force import OWN_VOICE, Judged, identities, judge
 from servanda.coding.frames import Frame
 from servanda.coding.opinion import ADDED, Opinion
 from servanda.coding.parties import EVERYBODY, Parties
+from servanda.coding.signs import ANALYSTS, Signs, about, signs
 from servanda.coding.tree import Tree
-from servanda.coding.trust import confidence
+from servanda.coding.trust import against, least, trusted
 from servanda.coding.urged import urged_of
 from servanda.coding.who import Who
 from servanda.model import Actor, Document, Statement, statement_key
@@ -79,10 +80,12 @@ class DocumentCoder:
         note: Note | None,
         vague: VagueDeadlines,
         asked: Encoder | None = None,
+        bound: float | None = None,
     ) -> None:
         """Build the document's resolver; `note` hears why clauses stay uncoded, `vague` dates vague deadlines.
 
-        `asked` is the encoder, without which the rules decide alone.
+        `asked` is the encoder, without which the rules decide alone; `bound` is how probably a frame must be a
+        statement. `signs` holds, by statement, those by which it was judged.
         """
         self.document = document
         self.sentences = sentences
@@ -90,8 +93,11 @@ class DocumentCoder:
         self.details = DetailReader(document, self.resolver, vague)
         self.core = Coreness(document)
         self.parties = Parties(document, self.resolver)
+        self._about = about(document)
+        self.signs: dict[str, Signs] = {}
         self._events: set[tuple[object, ...]] = set()
         self._asked = asked
+        self._least = least() if bound is None else bound
         self._note = note or (lambda sentence, token, reason: None)
 
     def statements(self, pulse: Pulse = lambda: None) -> list[Statement]:
@@ -177,7 +183,6 @@ class DocumentCoder:
         force = judged.force
         assert force is not None  # noqa: S101 - the caller has left out frames without force
         first, last = evidence_tokens(tree, frame)
-        seen = opinion.seen(range(first, last + 1))
         together = sum(len(a.members or ("one",)) for a in parties.actors) + (EVERYBODY in parties.actors)
         known = opinion.act(frame.trigger, root_of(tree, frame))
         act = settled(known, force, together, not tree.is_verb(frame.trigger))
@@ -190,8 +195,16 @@ class DocumentCoder:
             return None
         aux = [name for name, holds in self._aux(tree, frame, judged, own).items() if holds]
         contexts = contexts_of(tree, first, last)
+        key = statement_key(self.document.id, cue, trigger)
+        told = signs(tree, frame, judged, self.document.kind, parties.actors, range(first, last + 1), opinion)
+        told |= self._about(tree.sentence.block)
+        trust = trusted(told)
+        if trust.statement < self._least and not self._exempt(force):
+            self._note(tree.sentence, frame.trigger, f"hardly a statement: {', '.join(against(told))}")
+            return None
+        self.signs[key] = told
         return Statement(
-            id=statement_key(self.document.id, cue, trigger),
+            id=key,
             document=self.document.id,
             document_name=self.document.name,
             force=force,
@@ -219,9 +232,13 @@ class DocumentCoder:
             deadline=own.deadline,
             condition=own.condition,
             amount=own.amount,
-            confidence=confidence(judged.rule, parties.actors, seen),
+            confidence=trust.right,
             rule=judged.rule,
         )
+
+    def _exempt(self, force: str) -> bool:
+        """Return True for what is never left out: expectations, which do not count, and the advice of analysts."""
+        return force == "expectation" or (force == "recommendation" and self.document.kind in ANALYSTS)
 
     def _aux(self, tree: Tree, frame: Frame, judged: Judged, own: Details) -> dict[str, bool]:
         return {

@@ -11,6 +11,7 @@ from servanda.coding.evidence import evidence_tokens
 from servanda.coding.frames import Frame
 from servanda.coding.lexicon import read_patterns
 from servanda.coding.tree import Tree
+from servanda.coding.trust import log_odds
 from servanda.model import Force, Root
 
 ADDED, ADDED_NOUN = "encoder.clause", "encoder.noun"
@@ -45,9 +46,18 @@ class Opinion:
         self._reading = reading
         self._judged: dict[int, Judgement] = {}
 
-    def seen(self, words: Iterable[int]) -> float | None:
-        """Return how probably one of these words names an act; null without a reading."""
-        return None if self._reading is None else max(map(self._reading.trigger, words), default=0.0)
+    def shares(self, trigger: int, words: Iterable[int], force: Force) -> dict[str, float]:
+        """Return as log odds how probably the trigger, or a word near it, names an act that counts, of that force."""
+        if self._reading is None:
+            return {}
+        said = self._judgement(self._reading, trigger)
+        shares = {
+            "seen": self._reading.trigger(trigger),
+            "seen near": max(map(self._reading.trigger, words), default=0.0),
+            "seen core": said.core,
+            "seen force": said.force[force],
+        }
+        return {name: log_odds(share) for name, share in shares.items()}
 
     def sure(self, trigger: int) -> bool:
         """Return True where the encoder sees an act in a word whose doer no table knows."""

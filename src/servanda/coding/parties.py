@@ -12,6 +12,7 @@ from servanda.model import Actor, Document
 
 EVERYBODY = Actor(name="we all", via="'we' of an appeal to all: open")
 _DIRECTIVES = ("other", "fact_sheet")
+_NATIONAL = (*_DIRECTIVES, "readout")
 _OWN_RULES = frozenset(("modal.future", "modal.future.reprisal", "gerund.own"))
 _JOINT = frozenset(("joint_statement", "communique", "resolution", "readout"))
 
@@ -137,13 +138,18 @@ class Parties:
         joint = self.document.kind in ("joint_statement", "communique", "readout")
         if several and joint and heads & cues().words["bodies"]:
             return True
-        return self.document.kind in _DIRECTIVES and self._own_offices(tree, frame)
+        return self.document.kind in _NATIONAL and self._own_offices(tree, frame)
 
     def _own_offices(self, tree: Tree, frame: Frame) -> bool:
         """Return True for "the agencies", "this order", "DOT" in a government's own text, and what it sets up."""
         words = cues().words
         own = words["state_papers"] | words["organs"]
         own |= words["ventures"] if frame.rule.startswith("modal.future") else frozenset()
+        named = {tree[b].lemma.lower() for b in frame.bearers if tree[b].pos == "PROPN"}
+        if len(self.ours) == 1 and named & words["named_organs"]:
+            return True
+        if self.document.kind not in _DIRECTIVES:
+            return False
         heads = {tree[b].lemma.lower() for b in frame.bearers}
         short = len(self.ours) == 1 and any(_abbreviated(tree[b].text) for b in frame.bearers)
         return short or bool(heads & own)

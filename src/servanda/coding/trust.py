@@ -1,45 +1,66 @@
-"""How far a statement can be trusted: the share of right ones among those that the same rule coded."""
+"""How far a coded frame can be trusted: whether it is a statement at all, and whether all of it is right.
 
-from collections.abc import Sequence
+Two logistic regressions over its signs, fitted by `training/calibrate.py` on statements that readers judged one by one
+and on the development sets.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, log
 
 from servanda.coding.lexicon import read_patterns
-from servanda.model import Actor
 
 
-@lru_cache(maxsize=1)
-def _shares() -> dict[str, float]:
-    table: dict[str, float] = read_patterns("confidence.yaml")["rules"]
-    return table
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """The probability that a frame says a statement, and that its span, force and bearers are all right."""
+
+    statement: float
+    right: float
 
 
-def rule_share(rule: str) -> float:
-    """Return the share of right ones among the statements of a rule."""
-    shares = _shares()
-    return shares.get(rule, shares["default"])
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Weights of the signs in log odds, with the base to which they are added."""
+
+    base: float
+    signs: Mapping[str, float]
+
+    def share(self, signs: Mapping[str, float]) -> float:
+        """Return the probability that these signs give; one that is not known weighs nothing."""
+        return 1 / (1 + exp(-self.base - sum(self.signs.get(name, 0.0) * value for name, value in signs.items())))
 
 
-def confidence(rule: str, actors: Sequence[Actor], seen: float | None = None) -> float:
-    """Return the calibrated probability that span, force and bearer are right.
-
-    By rule and by how the bearer was found; with `seen`, by how surely the encoder sees an act in the evidence too.
-    """
-    share = rule_share(rule)
-    share = min(share * (1.0 if all(a.resolved for a in actors) and actors else _shares()["unresolved"]), 0.99)
-    if seen is not None:
-        base, by_rule, by_encoder = _weights()
-        share = 1 / (1 + exp(-(base + by_rule * logit(share) + by_encoder * logit(seen))))
-    return round(share, 2)
+def trusted(signs: Mapping[str, float]) -> Trust:
+    """Return how far a frame with these signs can be trusted; without the encoder's signs by the rules' alone."""
+    statement, right = _weights()["seen" in signs]
+    return Trust(statement.share(signs), round(right.share(signs), 2))
 
 
-def logit(share: float) -> float:
+def least() -> float:
+    """Return the probability of being a statement below which a frame is left uncoded."""
+    return float(read_patterns("confidence.yaml")["least"])
+
+
+def against(signs: Mapping[str, float], most: int = 3) -> list[str]:
+    """Return the names of the signs that speak most against a frame being a statement, the weightiest first."""
+    weights = _weights()["seen" in signs][0].signs
+    heavy = sorted((weights.get(name, 0.0) * value, name) for name, value in signs.items())
+    return [name for weight, name in heavy[:most] if weight < 0]
+
+
+def log_odds(share: float) -> float:
     """Return the log odds of a probability, no further out than one in fifty."""
     held = min(max(share, 0.02), 0.98)
     return log(held / (1 - held))
 
 
 @lru_cache(maxsize=1)
-def _weights() -> tuple[float, float, float]:
-    given = read_patterns("confidence.yaml")["both"]
-    return given["base"], given["rule"], given["encoder"]
+def _weights() -> Mapping[bool, tuple[Weights, Weights]]:
+    """Return the weights for being a statement and for being right, with the encoder (true) and without."""
+    rows = read_patterns("confidence.yaml")["signs"]
+    columns = [
+        Weights(rows["base"][at], {name: row[at] for name, row in rows.items() if name != "base"}) for at in range(4)
+    ]
+    return {True: (columns[0], columns[1]), False: (columns[2], columns[3])}
