@@ -2,7 +2,8 @@
 
 Usage: python training/pairs.py labels/links.jsonl labels/real_links.jsonl -o PAIRS.jsonl
 
-Written links hold their text; real ones are stand-off (document, offsets, hash) and read from the corpora.
+Written links hold their text; real ones are stand-off (document, offsets, hash) and read from the corpora, item by item
+or in groups of documents.
 """
 
 import argparse
@@ -35,9 +36,25 @@ def words(row: Row) -> str:
     return " ".join(plain(text)[row["start"] : row["end"]].split())
 
 
+def judged(group: Row) -> Iterator[Row]:
+    """Yield the pairs of one group of documents of `judged_links.jsonl`, whose places are (document, start, end)."""
+
+    def said(place: list[int]) -> str:
+        name, digest = group["docs"][place[0]]
+        return words({"corpus": group["corpus"], "doc": name, "sha256": digest, "start": place[1], "end": place[2]})
+
+    for row in group["items"]:
+        item = said(row["item"])
+        for *place, relations in row["later"]:
+            yield {"item": item, "later": said(place), "relations": relations.split()}
+
+
 def pairs(path: Path) -> Iterator[Row]:
     """Yield the pairs of one file of labels."""
     for row in lines(path):
+        if "items" in row:
+            yield from judged(row)
+            continue
         item = words(row["item"])
         for later in row["later"]:
             yield {"item": item, "later": words(later), "relations": later.get("relations") or [later["relation"]]}

@@ -306,6 +306,11 @@ def test_words_have_known_sectors_and_an_example_with_one_of_them(name: str) -> 
             assert seen.setdefault(word, key) == key, f"{word!r} stands under {seen[word]} and {key}"
 
 
+def test_no_alias_of_a_holder_is_the_tail_of_a_reigning_name() -> None:
+    tails = [row["aliases"] for row in table(DATA / "offices.csv") if re.search(r"(?:^|\|)of ", row["aliases"])]
+    assert not tails, "'of Norway' would name the king wherever Norway is named"
+
+
 def test_agent_words_cover_all_sectors() -> None:
     entries = yaml.safe_load((DATA / "agents.yaml").read_text(encoding="utf-8"))
     assert {entry["sector"] for entry in entries} == SECTORS

@@ -59,7 +59,6 @@ Who = Callable[..., str]
         ("The Kishida administration hesitated.", "The Kishida administration", "JPN GOV"),
         ("The Moon and Yoon governments differ.", "The Moon and Yoon governments", "KOR GOV"),
         ("The South Korean government hesitated.", "The South Korean government", "KOR GOV"),
-        ("The Prime Minister of Norway spoke.", "The Prime Minister of Norway", "Jonas Gahr Støre"),
         ("The governments of Norway and Chile signed.", "The governments of Norway and Chile", "NOR GOV, CHL GOV"),
         ("Biden lost votes, and his administration lost time.", "his administration", "USA GOV"),
         ("The United States Government pays.", "The United States Government", "USA GOV"),

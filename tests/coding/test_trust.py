@@ -1,4 +1,4 @@
-"""How far statements can be trusted: what is hardly one stays out with the reason, what is sure is told from what is not."""
+"""How far statements can be trusted: what is hardly one stays out with the reason, what is sure stands higher."""
 
 from datetime import date
 
@@ -54,5 +54,5 @@ def test_confidence_is_a_share_under_either_coder(coder):
 
 def test_signs_that_are_not_known_weigh_nothing():
     assert trusted({"no such sign": 1.0}) == trusted({})
-    assert 0 < least() < 1
+    assert 0 < least(encoder=False) <= least(encoder=True) < 1
     assert against({"few words": 1.0})[0] == "few words"

@@ -1,5 +1,7 @@
 """Who asks, promises and is meant: the force and the parties of sentences that are easily taken for plain deeds."""
 
+from datetime import date
+
 import pytest
 
 
@@ -109,7 +111,8 @@ def test_shall_of_the_speaker_stays_a_pledge(coded):
 
 def test_agencies_and_abbreviated_offices_act_for_the_government_that_writes(coded):
     for subject in ("Departments and agencies", "DOTX"):
-        pledge = of(coded(f"{subject} will end the subsidies.", kind="fact_sheet", publisher="Fiji"), "pledge")
+        told = f"{subject} will end the subsidies for diesel boats by May 2024."
+        pledge = of(coded(told, kind="fact_sheet", publisher="Fiji"), "pledge")
         assert named(pledge.actors) == {"FJI"}
 
 
@@ -203,3 +206,11 @@ def test_we_of_a_quotation_after_a_name_is_whoever_is_named(coded, paragraph, wh
 def test_officials_of_the_administration_and_named_services_are_the_governments(coded):
     for said in ("Administration officials met with nurses.", "The Forest Service published a plan for Alaska."):
         assert named(of(coded(said, kind="readout", publisher="The White House"), "deed").actors) == {"USA"}
+
+
+def test_one_of_two_who_talk_speaks_to_the_other_in_a_readout(coded):
+    title = "Readout of Vice President Harris’s Meeting with President Alar Karis of Estonia"
+    told = "Vice President Harris met with President Karis of Estonia. She discussed trade. She met with students."
+    found = coded(told, kind="readout", publisher="The White House", title=title, published=date(2023, 3, 1))
+    assert [named(s.recipients) for s in found[:2]] == [{"EST"}, {"EST"}]
+    assert all("EST" not in named(s.recipients) for s in found[2:])

@@ -24,7 +24,7 @@ from servanda.coding.who import Who
 from servanda.model import Actor, Document, Statement, statement_key
 from servanda.text.parse import DEFAULT_MODEL, Sentence, parse
 
-VERSION = "rules-3"
+VERSION = "rules-4"
 Note = Callable[[Sentence, int, str], None]
 Pulse = Callable[[], None]
 _AT_ONCE = 64
@@ -97,7 +97,7 @@ class DocumentCoder:
         self.signs: dict[str, Signs] = {}
         self._events: set[tuple[object, ...]] = set()
         self._asked = asked
-        self._least = least() if bound is None else bound
+        self._least = least(asked is not None) if bound is None else bound
         self._note = note or (lambda sentence, token, reason: None)
 
     def statements(self, pulse: Pulse = lambda: None) -> list[Statement]:

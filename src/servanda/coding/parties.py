@@ -1,5 +1,7 @@
 """Who a frame's parties are in their document: the signatories, the publisher, everybody, or those whom it names."""
 
+from dataclasses import replace
+
 from servanda.actors import Resolver
 from servanda.coding.core import somebody
 from servanda.coding.event import root_of
@@ -29,6 +31,18 @@ class Parties:
         self._leads: dict[int, tuple[Actor, ...]] = {}
 
     def of(self, tree: Tree, frame: Frame) -> Who:
+        """Return who acts and is affected; one of two who talk speaks to the other, whom the sentence need not name."""
+        parties = self._named(tree, frame)
+        about = tree[frame.trigger].lemma in cues().words["talks"] and not tree.prepositional(frame.trigger, "with")
+        talks = about and self.document.kind == "readout" and not parties.recipients
+        both = self.resolver.signatories() if talks else ()
+        mine = identities(parties.actors)
+        others = tuple(party for party in both if party.country and party.country not in mine)
+        if len(both) != 2 or len(others) != 1:
+            return parties
+        return replace(parties, recipients=others)
+
+    def _named(self, tree: Tree, frame: Frame) -> Who:
         """Return who acts and is affected; "the group" of a joint text is its parties, "we must" may be everybody."""
         parties = self._voiced(tree, frame, who(tree, self.resolver, frame))
         if self._of_others(tree, frame, parties):

@@ -38,9 +38,10 @@ def trusted(signs: Mapping[str, float]) -> Trust:
     return Trust(statement.share(signs), round(right.share(signs), 2))
 
 
-def least() -> float:
-    """Return the probability of being a statement below which a frame is left uncoded."""
-    return float(read_patterns("confidence.yaml")["least"])
+def least(encoder: bool) -> float:
+    """Return the probability of being a statement below which a frame is left uncoded, with the encoder or without."""
+    with_it, without = read_patterns("confidence.yaml")["least"]
+    return float(with_it if encoder else without)
 
 
 def against(signs: Mapping[str, float], most: int = 3) -> list[str]:
