@@ -121,6 +121,25 @@ def test_a_response_to_hostility_warns_and_a_response_to_need_pledges(coded):
     assert of(coded("Fiji will respond to the appeal.", kind="other", publisher="Fiji"), "pledge")
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Fiji will respond decisively if Tonga further invades Samoa.",
+        "If Tonga undertakes an attack, Fiji will respond and impose severe costs on Tonga.",
+        "Mr. Vula made clear that Fiji will respond decisively if Tonga invades Samoa.",
+    ],
+)
+def test_what_is_to_follow_hostility_is_a_warning(coded, sentence):
+    assert {s.force for s in coded(sentence, kind="other", publisher="Fiji")} == {"warning"}
+
+
+def test_what_follows_no_hostility_and_what_never_stops_is_promised(coded):
+    assert of(coded("Fiji will respond at once if Tonga asks for doctors.", kind="other", publisher="Fiji"), "pledge")
+    assert of(
+        coded("We will never stop working to clear the old mines of Samoa.", publisher="Fiji", kind="other"), "pledge"
+    )
+
+
 def test_the_need_of_a_third_country_is_asked_of_others(coded):
     text = "Fiji and Samoa stressed the need to find a political settlement in Tonga."
     found = coded(text, kind="joint_statement", publisher="Fiji", title="Joint Statement of Fiji and Samoa")
@@ -214,3 +233,17 @@ def test_one_of_two_who_talk_speaks_to_the_other_in_a_readout(coded):
     found = coded(told, kind="readout", publisher="The White House", title=title, published=date(2023, 3, 1))
     assert [named(s.recipients) for s in found[:2]] == [{"EST"}, {"EST"}]
     assert all("EST" not in named(s.recipients) for s in found[2:])
+
+
+NAMED_IN_FULL = [
+    # a readout of the White House, and who is meant by the short name in its last sentence
+    ("Vice President Harris met with President Irfaan Ali of Guyana. President Ali discussed food security.", "GUY"),
+    ("Mr. Sullivan met with President Hassan Sheikh Mohamud of Somalia. President Hassan Sheikh urged calm.", "SOM"),
+    ("Jennifer Klein, Assistant to the President, met with nurses. Klein announced a plan for clinics.", "USA"),
+]
+
+
+@pytest.mark.parametrize(("told", "country"), NAMED_IN_FULL, ids=[c[1] for c in NAMED_IN_FULL])
+def test_a_part_of_a_name_means_the_person_who_was_named_in_full(coded, told, country):
+    found = coded(told, kind="readout", publisher="The White House", published=date(2023, 3, 1))
+    assert {actor.country for actor in found[-1].actors} == {country}

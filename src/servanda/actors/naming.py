@@ -94,6 +94,7 @@ def person(scene: Scene, index: int) -> Naming:
     if verdict.tenure is not None:
         actor = holder_actor(verdict, scene.gazetteer, hints, span, note)
         rows = next(m.tenures for m in atom.meanings if m.kind == "holder" and verdict.tenure in m.tenures)
+        _acquaint(scene, atom.text, actor)
         return Naming(first, last, (actor,), True, rows)
     country = verdict.country or next(iter(places), None)
     body = scene.gazetteer.organisations.get(country or "")
@@ -121,10 +122,16 @@ def stranger(scene: Scene, index: int, last: int) -> Naming | None:
     if not around.places and known:
         return Naming(around.first, last, (known.model_copy(update={"span": span}),), True)
     actor = _unlisted(scene, name, around, span)
-    for part in name.split():
-        if len(part) > 2 and actor.resolved:
-            scene.strangers.setdefault(part, actor)
+    _acquaint(scene, name, actor)
     return Naming(around.first, end, (actor,), True, titles=around.titles)
+
+
+def _acquaint(scene: Scene, name: str, actor: Actor) -> None:
+    """Keep who is named in full, so that a part of the name that no table knows alone means the same person."""
+    parts = name.split()
+    for part in parts if actor.resolved and len(parts) > 1 else ():
+        if len(part) > 2 and part[0].isupper():
+            scene.strangers.setdefault(part, actor)
 
 
 def _around(scene: Scene, index: int, last: int) -> tuple[Titles, int]:

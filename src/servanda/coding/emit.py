@@ -113,7 +113,9 @@ class Emitting:
                 self._below(target, Scope())
 
     def _reprisal(self, verb: int) -> bool:
-        """Return True for "will respond to the attack", "will act in response to Oslo's actions"."""
+        """Return True for "will respond to the attack", "will act in response to Oslo's actions", "if they attack"."""
+        if self._answers_hostility(verb):
+            return True
         if self.tree[verb].lemma not in self.words["reprisals"]:
             return False
         to = self.tree.prepositional(verb, "to", "against")
@@ -122,6 +124,22 @@ class Emitting:
         causes += [n for cause in causes for n in self.tree.prepositional(cause, "of")]
         owned = [n for n in causes if self.tree[n].lemma == "action" and self.tree.children(n, "poss")]
         return bool(owned) or any(self.tree[n].lemma in self.words["hostile"] for n in causes)
+
+    def _answers_hostility(self, verb: int) -> bool:
+        """Return True for "will respond if Oslo invades": what follows, should others be hostile."""
+        harsh = self.words["reprisals"] | self.words["inflicted"]
+        if self.tree[verb].lemma not in harsh:
+            return False
+        first = verb
+        while self.tree[first].dep == "conj":
+            first = self.tree[first].head
+        clauses = [c for at in {verb, first} for c in self.tree.children(at, "advcl")]
+        ifs = [c for c in clauses if any(self.tree[m].lemma == "if" for m in self.tree.children(c, "mark"))]
+        return any(self._hostile(clause) for clause in ifs)
+
+    def _hostile(self, clause: int) -> bool:
+        said = {self.tree[clause].lemma, *(self.tree[o].lemma for o in self.tree.children(clause, "dobj"))}
+        return bool(said & (self.words["hostile"] | self.words["hostile_acts"]))
 
     def _noun(self, noun: int, verb: int, below: Scope, act: Root | None = None) -> None:
         if self.tree[noun].tag in ("WDT", "WP", "IN", "DT", "PRP"):
