@@ -247,3 +247,9 @@ NAMED_IN_FULL = [
 def test_a_part_of_a_name_means_the_person_who_was_named_in_full(coded, told, country):
     found = coded(told, kind="readout", publisher="The White House", published=date(2023, 3, 1))
     assert {actor.country for actor in found[-1].actors} == {country}
+
+
+def test_we_must_of_a_speech_is_the_speakers_own_country_where_its_people_are_named(coded):
+    told = {"kind": "speech", "publisher": "Fiji", "title": "Statement of Fiji in the General Debate"}
+    assert named(of(coded("We must lift our people out of poverty.", **told), "recommendation").actors) == {"FJI"}
+    assert named(of(coded("We must lift all people out of poverty.", **told), "recommendation").actors) == {"we all"}

@@ -130,7 +130,13 @@ class Parties:
         speech = self.document.kind == "speech"
         each = any(tree[n].lemma in ("we", "us") for b in frame.bearers for n in tree.prepositional(b, "of"))
         ours = any(self._of_all(tree, b) for b in frame.bearers)
-        return each or (speech and (frame.by_author or ours))
+        return each or (speech and (frame.by_author or ours) and not self._at_home(tree, frame))
+
+    def _at_home(self, tree: Tree, frame: Frame) -> bool:
+        """Return True where "we must" is the speaker's own country's: "lift our people out of poverty"."""
+        home = cues().words["home"]
+        ours = [i for i in tree.subtree(frame.verb) if tree[i].lemma == "our"]
+        return any(tree[tree[i].head].text.lower() in home for i in ours)  # "our peoples" are of many
 
     def _of_all(self, tree: Tree, bearer: int) -> bool:
         """Return True for "we", "us" and for those whose duty is "ours": "our generation"."""
