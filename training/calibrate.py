@@ -2,6 +2,10 @@
 
 Usage: python training/calibrate.py [--jobs 2] [--check]
 
+A row of `gold/judged` is a document with its statements: start and end of the trigger, start of the cue, force and
+bearers as they were judged, and whether it is a statement, its force, bearers and PLOVER root are right (null: not
+asked).
+
 `gold/judged` holds random statements of random documents, each read beside its record: is it a statement, are force
 and bearers right. The signs of each (`coding/signs.py`) go into two ridge regressions, with the encoder's signs and
 without. Writes `src/servanda/coding/patterns/confidence.yaml`, and as `docs/reliability.svg` what the regressions say
@@ -157,6 +161,7 @@ def check(rows: Sequence[Row]) -> None:
     sure = np.array([one.right for one in trust])
     right = np.array([bool(row.right) for row in rows])
     known = np.array([row.right is not None for row in rows])
+    print(f"{len(rows) - int(known.sum())} others have another force or other bearers than those that were judged")
     for fifth in range(5):
         own = known & (sure >= fifth / 5) & (sure < (fifth + 1) / 5 + (fifth == 4) / 5)
         print(f"confidence {fifth / 5:.1f} to {(fifth + 1) / 5:.1f}: {own.sum()}, {right[own].mean():.2f} are right")

@@ -52,6 +52,13 @@ def test_confidence_is_a_share_under_either_coder(coder):
     assert all(0 <= s.confidence <= 1 for s in found)
 
 
+def test_words_beyond_the_encoders_bound_are_coded_by_the_rules():
+    far = "語" * 180 + " The United States will provide ten helicopters to Malta."
+    long = "Ports, " * 170 + "and the United States will provide ten helicopters to Malta."
+    assert isinstance(code(written(far)), list)
+    assert isinstance(code(written(long)), list)
+
+
 def test_signs_that_are_not_known_weigh_nothing():
     assert trusted({"no such sign": 1.0}) == trusted({})
     assert 0 < least(encoder=False) <= least(encoder=True) < 1

@@ -133,6 +133,24 @@ def test_what_is_to_follow_hostility_is_a_warning(coded, sentence):
     assert {s.force for s in coded(sentence, kind="other", publisher="Fiji")} == {"warning"}
 
 
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "a patient tests positive",
+        "Tonga launches an investigation",
+        "the parties strike a deal",
+        "Tonga does not attack",
+    ],
+)
+def test_a_harmless_condition_makes_no_warning(coded, condition):
+    found = coded(f"Fiji will act at once if {condition}.", kind="other", publisher="Fiji")
+    assert not any(s.force == "warning" for s in found)
+
+
+def test_not_to_stop_a_thing_is_no_promise_to_go_on(coded):
+    assert not any(s.polarity == "positive" and s.force == "pledge" for s in coded("We will not stop the exports."))
+
+
 def test_what_follows_no_hostility_and_what_never_stops_is_promised(coded):
     assert of(coded("Fiji will respond at once if Tonga asks for doctors.", kind="other", publisher="Fiji"), "pledge")
     assert of(
@@ -212,6 +230,8 @@ SAID = [
     ("Ana Ruiz, President, Reef Foundation: “We welcome the decision to protect the bay.”", set()),
     ("The Prime Minister of Norway, Jonas Gahr Støre: “We welcome the decision to protect the bay.”", {"NOR"}),
     ("President Biden: “We welcome the decision to protect the bay.”", {"USA"}),
+    ("In a call with President Macron, President Biden said: “We welcome the decision to protect the bay.”", {"USA"}),
+    ("Norway: “We welcome the decision to protect the bay.”", {"NOR"}),
     ("Ana Ruiz said: “It is late.” We welcome the decision to protect the bay.", {"USA"}),
 ]
 
@@ -220,6 +240,12 @@ SAID = [
 def test_we_of_a_quotation_after_a_name_is_whoever_is_named(coded, paragraph, who):
     found = coded(paragraph, kind="other", publisher="The White House")
     assert {a.country for s in found for a in s.actors if a.country} == who
+
+
+@pytest.mark.parametrize("who", ["Former Administration officials", "University administration officials"])
+def test_other_administrations_are_not_the_publishers(coded, who):
+    found = coded(f"{who} met with nurses of Ghana.", kind="readout", publisher="The White House")
+    assert not any(actor.country == "USA" for s in found for actor in s.actors)
 
 
 def test_officials_of_the_administration_and_named_services_are_the_governments(coded):
@@ -249,7 +275,22 @@ def test_a_part_of_a_name_means_the_person_who_was_named_in_full(coded, told, co
     assert {actor.country for actor in found[-1].actors} == {country}
 
 
+NAMESAKES = [
+    "President Biden met with nurses. Hunter Varden opened a clinic in Kenya.",
+    "Irfaan Ali of Guyana spoke. Muhammad Ali met Kenya.",
+]
+
+
+@pytest.mark.parametrize("told", NAMESAKES)
+def test_somebody_with_another_first_name_is_somebody_else(coded, told):
+    found = coded(told, kind="news", publisher="Daily", published=date(2023, 3, 1))
+    assert not {a.country for s in found[1:] for a in s.actors} & {"GUY", "USA"}
+
+
 def test_we_must_of_a_speech_is_the_speakers_own_country_where_its_people_are_named(coded):
     told = {"kind": "speech", "publisher": "Fiji", "title": "Statement of Fiji in the General Debate"}
     assert named(of(coded("We must lift our people out of poverty.", **told), "recommendation").actors) == {"FJI"}
+    assert named(of(coded("We must defend our borders.", **told), "recommendation").actors) == {"FJI"}
+    apart = "We must act on the climate, and our government has planted trees."
+    assert named(of(coded(apart, **told), "recommendation").actors) == {"we all"}
     assert named(of(coded("We must lift all people out of poverty.", **told), "recommendation").actors) == {"we all"}

@@ -86,9 +86,14 @@ def _carried(scene: Scene, head: Head) -> str | None:
 
 def _of_our_government(scene: Scene, head: Head, case: _Case) -> bool:
     """Return whether a government's own text names its own people: "Administration officials"."""
-    before = {scene.reading.atoms[index].lower for index in head.base[:-1]}
-    ours = scene.gazetteer.rules.own_words.get("administration") == scene.home and "administration" in before
-    return ours and not (scene.joint or case.owners or case.bodies or head.after)
+    before = [scene.reading.atoms[index].lower for index in head.base[:-1]]
+    ours = scene.gazetteer.rules.own_words.get("administration") == scene.home and before[-1:] == ["administration"]
+    people = any(term.kind in {"agent", "leader"} for term in scene.reading.atoms[head.base[-1]].terms)
+    plain = people and {*before[:-1], *case.words} <= _OF_ANY_RANK
+    return ours and plain and not (scene.joint or case.owners or case.bodies or head.after)
+
+
+_OF_ANY_RANK = word_set("the these those several many two senior top high-ranking")
 
 
 _LIVING = frozenset(("CVL", "UNK"))

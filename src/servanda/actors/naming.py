@@ -94,7 +94,7 @@ def person(scene: Scene, index: int) -> Naming:
     if verdict.tenure is not None:
         actor = holder_actor(verdict, scene.gazetteer, hints, span, note)
         rows = next(m.tenures for m in atom.meanings if m.kind == "holder" and verdict.tenure in m.tenures)
-        _acquaint(scene, atom.text, actor)
+        _acquaint(scene, actor.name, actor)
         return Naming(first, last, (actor,), True, rows)
     country = verdict.country or next(iter(places), None)
     body = scene.gazetteer.organisations.get(country or "")
@@ -198,14 +198,14 @@ def _bearer(scene: Scene, surname: str, hints: Hints, span: Span | None, note: s
 
 
 def _acquaintance(scene: Scene, name: str) -> Actor | None:
-    """Return the person in no table who was named with a country and shares more than a first name with this."""
+    """Return the person who was named in full and whose name holds this one's first word and another of its words."""
     parts = name.split()
     found = (scene.strangers.get(part) for part in reversed(parts[1:] or parts))
-    return next((actor for actor in found if actor), None)
+    return next((actor for actor in found if actor and parts[0] in actor.name.split()), None)
 
 
 def acquaintance(scene: Scene, base: list[int]) -> Actor | None:
-    """Return the person in no table whom a bare surname means, named in full elsewhere with a title."""
+    """Return the person whom a bare surname in no table means, named in full elsewhere with a title."""
     atom = scene.reading.atoms[base[-1]]
     plain = all(scene.reading.atoms[i].lower in HONORIFICS or scene.reading.atoms[i].text == "." for i in base[:-1])
     actor = scene.strangers.get(atom.text) if plain and atom.kind == "word" else None

@@ -202,7 +202,7 @@ class DocumentCoder:
         if trust.statement < self._least and not self._exempt(force):
             self._note(tree.sentence, frame.trigger, f"hardly a statement: {', '.join(against(told))}")
             return None
-        self.signs[key] = told
+        self.signs.setdefault(key, told)
         return Statement(
             id=key,
             document=self.document.id,

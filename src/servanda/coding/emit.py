@@ -97,7 +97,7 @@ class Emitting:
     def _act(self, verb: int, here: Scope, act: Root | None = None) -> None:
         patients = tuple(self.tree.subjects(verb)) if self.tree.passive(verb) else ()
         future = here.rule == "modal.future"
-        staunch = future and self.words["staunch"] & {self.tree[verb].lemma, *phrasal_verbs(self.tree, verb)}
+        staunch = future and self._staunch(verb)
         if future and self._reprisal(verb):
             here = replace(here, rule="modal.future.reprisal")
         self._emit(verb, verb, here, patients, self.tree.negated(verb) and not staunch, act)
@@ -111,6 +111,11 @@ class Emitting:
             else:
                 self._seen.add(target)
                 self._below(target, Scope())
+
+    def _staunch(self, verb: int) -> bool:
+        """Return True where not to do it is to go on: "will not waver", "will never stop working"."""
+        alone = self.tree[verb].lemma in self.words["staunch_alone"] and not self.tree.children(verb, "dobj")
+        return alone or bool(self.words["staunch"] & {self.tree[verb].lemma, *phrasal_verbs(self.tree, verb)})
 
     def _reprisal(self, verb: int) -> bool:
         """Return True for "will respond to the attack", "will act in response to Oslo's actions", "if they attack"."""
@@ -138,8 +143,9 @@ class Emitting:
         return any(self._hostile(clause) for clause in ifs)
 
     def _hostile(self, clause: int) -> bool:
-        said = {self.tree[clause].lemma, *(self.tree[o].lemma for o in self.tree.children(clause, "dobj"))}
-        return bool(said & (self.words["hostile"] | self.words["hostile_acts"]))
+        objects = {self.tree[noun].lemma for noun in self.tree.children(clause, "dobj")}
+        hostile = self.tree[clause].lemma in self.words["hostile_acts"] or bool(objects & self.words["hostile"])
+        return hostile and not self.tree.negated(clause)
 
     def _noun(self, noun: int, verb: int, below: Scope, act: Root | None = None) -> None:
         if self.tree[noun].tag in ("WDT", "WP", "IN", "DT", "PRP"):

@@ -46,7 +46,7 @@ class Reading:
 
     def of(self, word: int) -> Judgement:
         """Return all that is said of a word as a trigger."""
-        row = self._labels[min(word, len(self._labels) - 1)]
+        row = self._labels[word]
         parts = {name: row[columns(name)] for name in GROUPS}
         roots: tuple[Root | None, ...] = (None, *get_args(Root))
         return Judgement(

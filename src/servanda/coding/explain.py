@@ -58,5 +58,7 @@ def decisions(statement: Statement) -> list[tuple[str, str, str]]:
     if statement.amount:
         rows.append(("amount", f"{statement.amount.value:g} {statement.amount.unit}", statement.amount.text))
     rows.append(("core", "yes" if statement.core else "no", ""))
-    rows.append(("confidence", f"{statement.confidence:.2f}", "share of right ones among those of this rule"))
+    rows.append(
+        ("confidence", f"{statement.confidence:.2f}", "how probably span, force and bearers are right, by its signs")
+    )
     return rows

@@ -48,7 +48,7 @@ class Opinion:
 
     def shares(self, trigger: int, words: Iterable[int], force: Force) -> dict[str, float]:
         """Return as log odds how probably the trigger, or a word near it, names an act that counts, of that force."""
-        if self._reading is None:
+        if self._reading is None or trigger >= len(self._reading.triggers):
             return {}
         said = self._judgement(self._reading, trigger)
         shares = {

@@ -33,7 +33,7 @@ class Parties:
     def of(self, tree: Tree, frame: Frame) -> Who:
         """Return who acts and is affected; one of two who talk speaks to the other, whom the sentence need not name."""
         parties = self._named(tree, frame)
-        about = tree[frame.trigger].lemma in cues().words["talks"] and not tree.prepositional(frame.trigger, "with")
+        about = tree[frame.trigger].lemma == "discuss" and not tree.prepositional(frame.trigger, "with")
         talks = about and self.document.kind == "readout" and not parties.recipients
         both = self.resolver.signatories() if talks else ()
         mine = identities(parties.actors)
@@ -134,9 +134,10 @@ class Parties:
 
     def _at_home(self, tree: Tree, frame: Frame) -> bool:
         """Return True where "we must" is the speaker's own country's: "lift our people out of poverty"."""
-        home = cues().words["home"]
-        ours = [i for i in tree.subtree(frame.verb) if tree[i].lemma == "our"]
-        return any(tree[tree[i].head].text.lower() in home for i in ours)  # "our peoples" are of many
+        words = cues().words
+        beside = frozenset(tree.children(frame.verb, "advcl", "conj"))
+        owned = [tree[tree[i].head] for i in tree.subtree(frame.verb, beside) if tree[i].lemma == "our"]
+        return any(noun.lemma in words["home"] and noun.text.lower() not in words["homes"] for noun in owned)
 
     def _of_all(self, tree: Tree, bearer: int) -> bool:
         """Return True for "we", "us" and for those whose duty is "ours": "our generation"."""
@@ -165,8 +166,9 @@ class Parties:
         words = cues().words
         own = words["state_papers"] | words["organs"]
         own |= words["ventures"] if frame.rule.startswith("modal.future") else frozenset()
-        named = {tree[b].lemma.lower() for b in frame.bearers if tree[b].pos == "PROPN"}
-        if len(self.ours) == 1 and named & words["named_organs"]:
+        whole = [b for b in frame.bearers if tree[b].pos == "PROPN" and not tree.prepositional(b, "of")]
+        national = len(self.ours) == 1 and self.ours[0].country is not None
+        if national and {tree[b].lemma.lower() for b in whole} & words["named_organs"]:
             return True
         if self.document.kind not in _DIRECTIVES:
             return False
