@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from dataset import corpus, lines
+from dataset import labelled, lines
 
 from servanda.actors import gazetteer
 from servanda.coding.coder import DocumentCoder
@@ -61,13 +61,12 @@ def coded(document: Document) -> tuple[list[Statement], dict[str, dict[str, floa
     return coder.statements(), coder.signs
 
 
-_corpus = lru_cache(corpus)
 _gold = lru_cache(read_gold)
 
 
 def judged(row: dict) -> list[Row]:
     """Return the statements of one document that were judged and that are still coded."""
-    source = _corpus(row["corpus"])[row["id"]]
+    source = labelled(row["corpus"], row["id"], row["sha256"])
     statements, signs = coded(read(row["id"], source["text"], source))
     by_place = {(s.trigger.start, s.trigger.end, s.cue.start if s.cue else None): s for s in statements}
     found = []

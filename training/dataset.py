@@ -111,9 +111,7 @@ def real_pairs(path: Path) -> Iterator[Example]:
         ValueError: if a text is not the one that was labelled.
     """
     for row in lines(path):
-        stored = corpus(row["corpus"])[row["doc"]]
-        if sha256(stored["text"].encode()).hexdigest() != row["sha256"]:
-            raise ValueError(f"{row['doc']}: the text is not the one that was labelled")
+        stored = labelled(row["corpus"], row["doc"], row["sha256"])
         document = read(row["doc"], stored["text"], {k: v for k, v in stored.items() if k not in ("id", "text")})
         sentence = next(s for s in parse(document) if s.start <= row["source"][0] < s.end)
         given = {"id": f"{row['doc']}#{row['source'][0]}", "doc": row["doc"]}
@@ -136,6 +134,19 @@ def codebook() -> Iterator[Example]:
 def _place(text: str, party: str) -> list[int]:
     start = text.index(party)
     return [start, start + len(party)]
+
+
+@cache
+def labelled(name: str, document: str, digest: str) -> Row:
+    """Return a document of a corpus.
+
+    Raises:
+        ValueError: if its text is not the one that was labelled.
+    """
+    stored = corpus(name)[document]
+    if sha256(stored["text"].encode()).hexdigest() != digest:
+        raise ValueError(f"{document}: the text is not the one that was labelled")
+    return stored
 
 
 @cache

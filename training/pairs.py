@@ -9,17 +9,14 @@ or in groups of documents.
 import argparse
 import json
 from collections.abc import Iterator
-from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from dataset import corpus, lines
+from dataset import labelled, lines
 
 from servanda.evaluation.texts import plain
 
 Row = dict[str, Any]
-_corpus = lru_cache(corpus)
 
 
 def words(row: Row) -> str:
@@ -30,9 +27,7 @@ def words(row: Row) -> str:
     """
     if "text" in row:
         return str(row["text"])
-    text = _corpus(row["corpus"])[row["doc"]]["text"]
-    if sha256(text.encode()).hexdigest() != row["sha256"]:
-        raise ValueError(f"{row['doc']} is not the text that was labelled")
+    text = labelled(row["corpus"], row["doc"], row["sha256"])["text"]
     return " ".join(plain(text)[row["start"] : row["end"]].split())
 
 

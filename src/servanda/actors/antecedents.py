@@ -250,7 +250,7 @@ def quoted(scene: Scene, index: int) -> tuple[Actor, ...] | None:
     atoms, text, start = scene.reading.atoms, scene.reading.text, scene.reading.atoms[index].start
     begin = scene.reading.block(start)
     opening = _QUOTATION.match(text, begin, start)
-    if opening is None or '"' in text[opening.end() : start]:
+    if opening is None or text.find('"', opening.end(), start) >= 0:
         return None
     at = bisect_left(scene.mentions, begin, key=lambda mention: atoms[mention.first].start)
     first = scene.mentions[at] if at < len(scene.mentions) else None

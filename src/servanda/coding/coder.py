@@ -196,8 +196,9 @@ class DocumentCoder:
         aux = [name for name, holds in self._aux(tree, frame, judged, own).items() if holds]
         contexts = contexts_of(tree, first, last)
         key = statement_key(self.document.id, cue, trigger)
-        told = signs(tree, frame, judged, self.document.kind, parties.actors, range(first, last + 1), opinion)
-        told |= self._about(tree.sentence.block)
+        words = range(first, last + 1)
+        told = signs(tree, frame, judged.rule, self.document.kind, parties.actors, words)
+        told |= self._about(tree.sentence.block) | opinion.shares(frame.trigger, words, force)
         trust = trusted(told)
         if trust.statement < self._least and not self._exempt(force):
             self._note(tree.sentence, frame.trigger, f"hardly a statement: {', '.join(against(told))}")

@@ -37,13 +37,18 @@ def nameless(tree: Tree, frame: Frame) -> bool:
     What a thing does counts where it is told as done ("the initiative trained nurses"); "the ports work well" is how
     things are, save of what a government sets up or issues.
     """
-    heads = [bearer for bearer in frame.bearers if tree[bearer].pos != "PRON"]
+    heads = nouns(tree, frame)
     lemmas = {tree[head].lemma.lower() for head in heads}
     if frame.rule in _OF_NOBODY or lemmas & acts().no_doers:
         return False
     told = tree[frame.trigger].tag in ("VBD", "VBN") or frame.rule != "plain.deed"
     issued = cues().words["ventures"] | cues().words["state_papers"]
     return told or not heads or lemmas <= issued or any(somebody(tree, head) for head in heads)
+
+
+def nouns(tree: Tree, frame: Frame) -> list[int]:
+    """Return the heads of those who act as the words name them, pronouns aside."""
+    return [bearer for bearer in frame.bearers if tree[bearer].pos != "PRON"]
 
 
 def somebody(tree: Tree, head: int) -> bool:

@@ -50,8 +50,7 @@ class Emitting:
     def _antecedent(self, verb: int, subject: int) -> int:
         """Return the noun that a relative pronoun stands for, else the subject itself."""
         relative = self.tree[subject].tag in ("WDT", "WP") or self.tree[subject].lemma in ("which", "who", "that")
-        while relative and self.tree[verb].dep == "conj":
-            verb = self.tree[verb].head
+        verb = self.tree.first(verb)
         return self.tree[verb].head if relative and self.tree[verb].dep == "relcl" else subject
 
     def _start(self, verb: int, scope: Scope) -> int:
@@ -132,13 +131,9 @@ class Emitting:
 
     def _answers_hostility(self, verb: int) -> bool:
         """Return True for "will respond if Oslo invades": what follows, should others be hostile."""
-        harsh = self.words["reprisals"] | self.words["inflicted"]
-        if self.tree[verb].lemma not in harsh:
+        if self.tree[verb].lemma not in self.words["reprisals"] | self.words["inflicted"]:
             return False
-        first = verb
-        while self.tree[first].dep == "conj":
-            first = self.tree[first].head
-        clauses = [c for at in {verb, first} for c in self.tree.children(at, "advcl")]
+        clauses = [c for at in {verb, self.tree.first(verb)} for c in self.tree.children(at, "advcl")]
         ifs = [c for c in clauses if any(self.tree[m].lemma == "if" for m in self.tree.children(c, "mark"))]
         return any(self._hostile(clause) for clause in ifs)
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from servanda.actors import Resolver
-from servanda.coding.core import somebody
+from servanda.coding.core import nouns, somebody
 from servanda.coding.event import root_of
 from servanda.coding.force import OTHERS, identities
 from servanda.coding.frames import Frame
@@ -33,14 +33,12 @@ class Parties:
     def of(self, tree: Tree, frame: Frame) -> Who:
         """Return who acts and is affected; one of two who talk speaks to the other, whom the sentence need not name."""
         parties = self._named(tree, frame)
-        about = tree[frame.trigger].lemma == "discuss" and not tree.prepositional(frame.trigger, "with")
-        talks = about and self.document.kind == "readout" and not parties.recipients
-        both = self.resolver.signatories() if talks else ()
-        mine = identities(parties.actors)
-        others = tuple(party for party in both if party.country and party.country not in mine)
-        if len(both) != 2 or len(others) != 1:
+        if self.document.kind != "readout" or parties.recipients or tree[frame.trigger].lemma != "discuss":
             return parties
-        return replace(parties, recipients=others)
+        both, mine = self.resolver.signatories(), identities(parties.actors)
+        others = tuple(party for party in both if party.country and party.country not in mine)
+        alone = len(both) != 2 or len(others) != 1 or tree.prepositional(frame.trigger, "with")
+        return parties if alone else replace(parties, recipients=others)
 
     def _named(self, tree: Tree, frame: Frame) -> Who:
         """Return who acts and is affected; "the group" of a joint text is its parties, "we must" may be everybody."""
@@ -70,7 +68,7 @@ class Parties:
         "The co-chairs" of a joint text are its parties, "the initiative" of an official text is the work of those for
         whom it speaks; others are open, as the text calls them.
         """
-        heads = [bearer for bearer in frame.bearers if tree[bearer].pos != "PRON"]
+        heads = nouns(tree, frame)
         lemmas = {tree[head].lemma.lower() for head in heads}
         several = len(self.ours) > 1 or any(party.members for party in self.ours)
         if several and lemmas and lemmas <= acts().participants | cues().words["bodies"]:

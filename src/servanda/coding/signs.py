@@ -4,12 +4,10 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from servanda.coding.core import somebody
+from servanda.coding.core import nouns, somebody
 from servanda.coding.event import content_verb, object_nouns
-from servanda.coding.force import Judged
 from servanda.coding.frames import Frame
 from servanda.coding.lexicon import cues
-from servanda.coding.opinion import Opinion
 from servanda.coding.tree import Tree
 from servanda.model import Actor, Block, Document
 
@@ -37,22 +35,15 @@ def about(document: Document) -> Callable[[Block], Signs]:
     return of
 
 
-def signs(
-    tree: Tree, frame: Frame, judged: Judged, kind: str, actors: Sequence[Actor], words: Sequence[int], opinion: Opinion
-) -> Signs:
-    """Return the signs of a frame, most of them 1 where they hold; `words` are those of its evidence.
-
-    Signs of the encoder are log odds and stand only where it was asked.
-    """
+def signs(tree: Tree, frame: Frame, rule: str, kind: str, actors: Sequence[Actor], words: Sequence[int]) -> Signs:
+    """Return the signs of a frame, 1 where they hold; `words` are those of its evidence."""
     verb = tree[frame.verb]
-    heads = [b for b in frame.bearers if tree[b].pos != "PRON"]
+    heads = nouns(tree, frame)
     thing = bool(heads) and not any(somebody(tree, head) for head in heads)
-    good = (
-        tree[content_verb(tree, frame.trigger) if tree.is_verb(frame.trigger) else frame.trigger].lemma
-        in cues().words["effects"]
-    )
+    told = tree.is_verb(frame.trigger)
+    good = tree[content_verb(tree, frame.trigger) if told else frame.trigger].lemma in cues().words["effects"]
     found = [
-        f"rule {judged.rule}",
+        f"rule {rule}",
         f"kind {kind}",
         f"dep {verb.dep if verb.dep in _DEPS else 'other'}",
         f"tag {tree[frame.trigger].tag if tree[frame.trigger].tag in _TAGS else 'other'}",
@@ -63,14 +54,14 @@ def signs(
         "analyst": kind in ANALYSTS,
         "good": good,
         "thing good": thing and good,
-        "future thing": thing and judged.rule.startswith("modal.future"),
+        "future thing": thing and rule.startswith("modal.future"),
         "short": len(tree.tokens) - tree.sentence.lead < _SHORT,
         "heading": tree.sentence.block.kind == "heading",
         "item": tree.sentence.block.kind == "item",
         "lead": tree.sentence.lead > 0,
         "unfinished": tree[len(tree.tokens) - 1].text not in (".", "!", ";"),
         "number": any(tree[i].pos == "NUM" for i in words),
-        "object": bool(object_nouns(tree, frame.trigger)) if tree.is_verb(frame.trigger) else True,
+        "object": not told or bool(object_nouns(tree, frame.trigger)),
         "named object": any(tree[i].pos == "PROPN" for i in words if i > frame.trigger),
         "reported": frame.reported,
         "negated": frame.negated,
@@ -81,11 +72,8 @@ def signs(
         "within noun": verb.dep in ("relcl", "acl", "amod"),
     }
     if kind in ANALYSTS | _VOICES:
-        found.append(f"{'analyst' if kind in ANALYSTS else kind} {judged.rule}")
-    made = dict.fromkeys(found, 1.0)
-    made |= {name: 1.0 for name, held in holds.items() if held}
-    made |= opinion.shares(frame.trigger, words, judged.force or "deed")
-    return made
+        found.append(f"{'analyst' if kind in ANALYSTS else kind} {rule}")
+    return dict.fromkeys((*found, *(name for name, held in holds.items() if held)), 1.0)
 
 
 def _who(tree: Tree, frame: Frame, actors: Sequence[Actor]) -> str:

@@ -34,8 +34,7 @@ class Transparent(Emitting):
 
     def _follows(self, verb: int) -> bool:
         """Return True for a clause that says what comes of another: "…, so (that) more is produced"."""
-        while self.tree[verb].dep == "conj":
-            verb = self.tree[verb].head
+        verb = self.tree.first(verb)
         first = self.tree.subtree(verb)[0]
         near = {self.tree[i].lemma for i in range(max(0, first - 1), first + 1)}
         return self.tree[verb].dep == "advcl" and self.tree.passive(verb) and "so" in near

@@ -122,6 +122,12 @@ class Tree:
             found += [c for c in self.children(prep, "pcomp") if self.tokens[c].tag.startswith("VB")]
         return found
 
+    def first(self, index: int) -> int:
+        """Return the first of the co-ordinated words of which this is one; the word itself where it stands alone."""
+        while self.tokens[index].dep == "conj":
+            index = self.tokens[index].head
+        return index
+
     def conjuncts(self, index: int) -> list[int]:
         """Return the tokens joined to this one by and/or, in order, along the chain."""
         found: list[int] = []

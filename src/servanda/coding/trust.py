@@ -32,21 +32,29 @@ class Weights:
         return 1 / (1 + exp(-self.base - sum(self.signs.get(name, 0.0) * value for name, value in signs.items())))
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What is asked of the signs, with the encoder's among them or without."""
+
+    statement: Weights
+    right: Weights
+    least: float
+
+
 def trusted(signs: Mapping[str, float]) -> Trust:
     """Return how far a frame with these signs can be trusted; without the encoder's signs by the rules' alone."""
-    statement, right = _weights()["seen" in signs]
-    return Trust(statement.share(signs), round(right.share(signs), 2))
+    column = _columns()["seen" in signs]
+    return Trust(column.statement.share(signs), round(column.right.share(signs), 2))
 
 
 def least(encoder: bool) -> float:
     """Return the probability of being a statement below which a frame is left uncoded, with the encoder or without."""
-    with_it, without = read_patterns("confidence.yaml")["least"]
-    return float(with_it if encoder else without)
+    return _columns()[encoder].least
 
 
 def against(signs: Mapping[str, float], most: int = 3) -> list[str]:
     """Return the names of the signs that speak most against a frame being a statement, the weightiest first."""
-    weights = _weights()["seen" in signs][0].signs
+    weights = _columns()["seen" in signs].statement.signs
     heavy = sorted((weights.get(name, 0.0) * value, name) for name, value in signs.items())
     return [name for weight, name in heavy[:most] if weight < 0]
 
@@ -58,10 +66,13 @@ def log_odds(share: float) -> float:
 
 
 @lru_cache(maxsize=1)
-def _weights() -> Mapping[bool, tuple[Weights, Weights]]:
-    """Return the weights for being a statement and for being right, with the encoder (true) and without."""
-    rows = read_patterns("confidence.yaml")["signs"]
-    columns = [
-        Weights(rows["base"][at], {name: row[at] for name, row in rows.items() if name != "base"}) for at in range(4)
-    ]
-    return {True: (columns[0], columns[1]), False: (columns[2], columns[3])}
+def _columns() -> Mapping[bool, Column]:
+    """Return the packaged weights, with the encoder (true) and without."""
+    table = read_patterns("confidence.yaml")
+    base = table["signs"].pop("base")
+
+    def weights(at: int) -> Weights:
+        return Weights(base[at], {name: row[at] for name, row in table["signs"].items()})
+
+    with_it, without = table["least"]
+    return {True: Column(weights(0), weights(1), with_it), False: Column(weights(2), weights(3), without)}
