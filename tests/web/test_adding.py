@@ -4,14 +4,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from tests.web.conftest import NOON, Site
+from tests.web.conftest import Site
 
 from servanda.ledger.jobs import Jobs
 from servanda.web.adding import clean_name
-from servanda.web.worker import Worker
+from servanda.web.worker import MOST_WAIT, STOPPED, Worker
 
 TEXT = b"Norway will plant ten forests by 2030.\n\nSweden should ban smoke.\n"
 
@@ -25,7 +26,7 @@ def wait(site: Site, seconds: float = 60) -> list:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         site.client.get("/add/jobs")
-        rows = Jobs(site.ledger).list()
+        rows = Jobs(site.ledger).latest()
         if all(job.state in ("done", "failed") for job in rows):
             return rows
         time.sleep(0.3)
@@ -54,20 +55,53 @@ def test_a_file_is_read_coded_and_linked_and_a_bad_one_is_told(taking: Site) -> 
     assert "plant ten forests" in taking.client.get(f"/documents/{found.id}").text
 
 
-def test_a_worker_that_dies_over_a_file_is_told(one_site: Site, tmp_path: Path) -> None:
+def waiting(site: Site, folder: Path, name: str) -> Jobs:
+    (folder / "j1").mkdir(parents=True)
+    (folder / "j1" / "about.json").write_text("{}", encoding="utf-8")
+    jobs = Jobs(site.ledger)
+    jobs.add("j1", name, "ada", datetime.now(UTC))
+    return jobs
+
+
+def test_a_server_leaves_alone_what_waits_on_another_machine(one_site: Site, tmp_path: Path) -> None:
+    jobs = waiting(one_site, tmp_path / "here", "mine.txt")
+    (tmp_path / "there").mkdir()
+    other = Worker(one_site.ledger, "unused", tmp_path / "there", "unused")
+    other.poll()
+    assert other._process is None
+    assert jobs.take([]) is None
+    assert jobs.take(["j1"]) is not None
+    other.poll()
+    other.close()
+    assert jobs.latest()[0].state == "working"
+
+
+def test_what_waits_when_the_server_stops_is_told(one_site: Site, tmp_path: Path) -> None:
+    jobs = waiting(one_site, tmp_path, "mine.txt")
+    Worker(one_site.ledger, "unused", tmp_path, "unused").close()
+    assert (jobs.latest()[0].state, jobs.latest()[0].detail) == ("failed", STOPPED)
+
+
+def test_what_waited_for_a_server_that_is_gone_is_told(one_site: Site, tmp_path: Path) -> None:
     jobs = Jobs(one_site.ledger)
-    jobs.add("j1", "bomb.txt", "ada", NOON)
-    jobs.take()
+    jobs.add("j0", "lost.txt", "ada", datetime.now(UTC) - MOST_WAIT - timedelta(minutes=1))
+    jobs.add("j1", "fresh.txt", "ada", datetime.now(UTC))
     Worker(one_site.ledger, "unused", tmp_path, "unused").poll()
-    job = jobs.list()[0]
+    assert {job.name: job.state for job in jobs.latest()} == {"lost.txt": "failed", "fresh.txt": "waiting"}
+
+
+def test_a_worker_that_dies_over_a_file_is_told(one_site: Site, tmp_path: Path) -> None:
+    jobs = waiting(one_site, tmp_path, "bomb.txt")
+    jobs.take(["j1"])
+    Worker(one_site.ledger, "unused", tmp_path, "unused").poll()
+    job = jobs.latest()[0]
     assert job.state == "failed"
     assert "ended the worker process" in job.detail
 
 
 def test_a_file_that_takes_too_long_is_ended(one_site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    jobs = Jobs(one_site.ledger)
-    jobs.add("j1", "long.txt", "ada", NOON)
-    jobs.take()
+    jobs = waiting(one_site, tmp_path, "long.txt")
+    jobs.take(["j1"])
     worker = Worker(one_site.ledger, "unused", tmp_path, "unused")
     worker._process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
     monkeypatch.setattr("servanda.web.worker.MOST_SECONDS", 0.05)
@@ -75,7 +109,7 @@ def test_a_file_that_takes_too_long_is_ended(one_site: Site, tmp_path: Path, mon
     time.sleep(0.1)
     worker.poll()
     assert worker._process.poll() is not None
-    assert "took longer" in jobs.list()[0].detail
+    assert "took longer" in jobs.latest()[0].detail
 
 
 @pytest.mark.parametrize(
@@ -95,7 +129,7 @@ def test_what_cannot_be_added_is_said(
     page = site.client.post("/add", files=files, data=fields)
     assert page.status_code == 422
     assert told in page.text
-    assert Jobs(site.ledger).list() == []
+    assert Jobs(site.ledger).latest() == []
     assert list(tmp_path.iterdir()) == []
 
 

@@ -1,9 +1,13 @@
-"""Files that wait to be read into a ledger, and what became of them."""
+"""Files that wait to be read into a ledger, and what became of them.
 
+Servers that share a ledger share the queue; each takes only the files that wait on its own machine.
+"""
+
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import ColumnElement, Select, insert, select, update
 
 from servanda.ledger.codec import instant
 from servanda.ledger.ledger import Ledger
@@ -36,12 +40,11 @@ class Jobs:
         with self._database.writing() as connection:
             connection.execute(insert(jobs), row)
 
-    def take(self) -> Job | None:
-        """Return the next file that waits, marked as being worked on."""
+    def take(self, here: Collection[str]) -> Job | None:
+        """Return the next of the files that wait `here`, marked as being worked on."""
+        waiting = select(jobs).where(jobs.c.state == "waiting", jobs.c.id.in_(here)).order_by(jobs.c.seq).limit(1)
         with self._database.writing() as connection:
-            row = connection.execute(
-                select(jobs).where(jobs.c.state == "waiting").order_by(jobs.c.seq).limit(1)
-            ).first()
+            row = connection.execute(waiting).first()
             if row is None:
                 return None
             connection.execute(update(jobs).where(jobs.c.id == row.id).values(state="working"))
@@ -53,18 +56,30 @@ class Jobs:
         with self._database.writing() as connection:
             connection.execute(update(jobs).where(jobs.c.id == id_).values(values))
 
-    def broken(self, why: str) -> None:
-        """Say of the files that were worked on that they failed: their worker is gone."""
-        with self._database.writing() as connection:
-            connection.execute(update(jobs).where(jobs.c.state == "working").values(state="failed", detail=why))
+    def fail(self, why: str, here: Collection[str], *states: JobState) -> None:
+        """Say of the files `here` that are in one of these states that they failed."""
+        self._fail(why, jobs.c.state.in_(states), jobs.c.id.in_(here))
 
-    def list(self, limit: int = 50, state: JobState | None = None) -> list[Job]:
+    def forget(self, why: str, before: datetime) -> None:
+        """Say of the files that were added before a time and are still not done that they failed, wherever they are."""
+        self._fail(why, jobs.c.state.in_(("waiting", "working")), jobs.c.at < instant(before))
+
+    def latest(self, limit: int = 50) -> list[Job]:
         """Return files, the last one first."""
-        query = select(jobs).order_by(jobs.c.seq.desc()).limit(limit)
-        if state is not None:
-            query = query.where(jobs.c.state == state)
+        return self._some(select(jobs).order_by(jobs.c.seq.desc()).limit(limit))
+
+    def pending(self, state: JobState, here: Collection[str]) -> list[Job]:
+        """Return the files `here` in this state, the first one first."""
+        return self._some(select(jobs).where(jobs.c.state == state, jobs.c.id.in_(here)).order_by(jobs.c.seq))
+
+    def _some(self, query: Select[Any]) -> list[Job]:
         with self._database.reading() as connection:
             return [_job(row) for row in connection.execute(query)]
+
+    def _fail(self, why: str, *of: ColumnElement[bool]) -> None:
+        if self._some(select(jobs).where(*of).limit(1)):
+            with self._database.writing() as connection:
+                connection.execute(update(jobs).where(*of).values(state="failed", detail=why))
 
 
 def _job(row: Any) -> Job:

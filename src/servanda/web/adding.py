@@ -30,7 +30,7 @@ def page(request: Request, parts: Parts, user: Editor) -> Response:
 
 def _page(parts: State, errors: tuple[str, ...] = ()) -> View:
     parts.worker.poll()
-    rows = Jobs(parts.ledger).list()
+    rows = Jobs(parts.ledger).latest()
     context = {
         "jobs": rows,
         "busy": any(job.state in ("waiting", "working") for job in rows),

@@ -5,8 +5,9 @@ import os
 import subprocess
 import sys
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from shutil import rmtree
 from time import monotonic, sleep
 
 from servanda.ledger import Ledger
@@ -16,7 +17,10 @@ from servanda.model import Document
 # What one file may take: reading and coding are bounded each by the reader's own limit; this is for all of it.
 MOST_SECONDS = 900.0
 IDLE_SECONDS = 20.0
+# A file that no server has read after so long waited for one that is gone.
+MOST_WAIT = timedelta(hours=6)
 MOST_MEMORY = 6_000_000_000
+STOPPED = "The server was stopped before the file was read: add it again."
 
 
 class Worker:
@@ -33,24 +37,24 @@ class Worker:
         if self._folder is None:
             return
         with self._lock:
-            working = self._jobs.list(1, "working")
+            here = _waiting(self._folder)
+            working = self._jobs.pending("working", here)
             running = self._process is not None and self._process.poll() is None
             if working and not running:
-                self._jobs.broken(
-                    "Reading it ended the worker process: the file may be damaged or need too much memory."
-                )
+                why = "Reading it ended the worker process: the file may be damaged or need too much memory."
+                self._jobs.fail(why, here, "working")
             elif working and self._overdue(working[0]) and self._process is not None:
                 self._process.kill()
                 self._process.wait()
-                self._jobs.broken(
-                    f"Reading and coding it took longer than {MOST_SECONDS:.0f} seconds: add a shorter one."
-                )
+                why = f"Reading and coding it took longer than {MOST_SECONDS:.0f} seconds: add a shorter one."
+                self._jobs.fail(why, here, "working")
                 running = False
-            if not running and self._jobs.list(1, "waiting"):
+            if not running and self._jobs.pending("waiting", here):
                 self._process = self._start()
+        self._jobs.forget(STOPPED, datetime.now(UTC) - MOST_WAIT)
 
     def close(self) -> None:
-        """End the process."""
+        """End the process, and say of the files that it has not read that they have to be added again."""
         with self._lock:
             if self._process is not None and self._process.poll() is None:
                 self._process.terminate()
@@ -58,6 +62,8 @@ class Worker:
                     self._process.wait(10)
                 except subprocess.TimeoutExpired:
                     self._process.kill()
+            if self._folder is not None:
+                self._jobs.fail(STOPPED, _waiting(self._folder), "waiting", "working")
 
     def _overdue(self, job: Job) -> bool:
         if self._busy is None or self._busy[0] != job.id:
@@ -80,7 +86,7 @@ def work(address: str, folder: Path, model: str) -> None:
         jobs = Jobs(ledger)
         fresh, rest = False, monotonic()
         while monotonic() - rest < IDLE_SECONDS:
-            job = jobs.take()
+            job = jobs.take(_waiting(folder))
             if job is None:
                 if fresh:
                     track(ledger, lambda: datetime.now(UTC))
@@ -88,6 +94,7 @@ def work(address: str, folder: Path, model: str) -> None:
                 sleep(0.3)
                 continue
             fresh = _one(ledger, jobs, job, folder / job.id, model) or fresh
+            rmtree(folder / job.id, ignore_errors=True)
             rest = monotonic()
 
 
@@ -97,9 +104,6 @@ def _one(ledger: Ledger, jobs: Jobs, job: Job, folder: Path, model: str) -> bool
     from servanda.settings import Settings
     from servanda.text import ReadOptions
 
-    if not (folder / "about.json").is_file():
-        jobs.tell(job.id, "failed", "The server was stopped before the file was read: add it again.")
-        return False
     given = json.loads((folder / "about.json").read_text(encoding="utf-8"))
     url = given.pop("url", "")
     stored: list[str] = []
@@ -125,6 +129,11 @@ def _one(ledger: Ledger, jobs: Jobs, job: Job, folder: Path, model: str) -> bool
     done = f"{kinds}; {report.statements} statements" + (f"; {told}" if told else "")
     jobs.tell(job.id, "done", done, stored[0] if stored else None)
     return True
+
+
+def _waiting(folder: Path) -> set[str]:
+    """Return the ids of the files that wait on this machine."""
+    return {place.parent.name for place in folder.glob("*/about.json")}
 
 
 def _plain(line: str, folder: Path) -> str:
