@@ -294,3 +294,42 @@ def test_we_must_of_a_speech_is_the_speakers_own_country_where_its_people_are_na
     apart = "We must act on the climate, and our government has planted trees."
     assert named(of(coded(apart, **told), "recommendation").actors) == {"we all"}
     assert named(of(coded("We must lift all people out of poverty.", **told), "recommendation").actors) == {"we all"}
+
+
+FORCES = [
+    # who bars himself from a harm promises, who will not give what was asked refuses
+    ("speech", "Norway will not use its grain to win favours.", "pledge"),
+    ("speech", "Norway will never recognise the annexation of Malta.", "refusal"),
+    # "agreed" by several whom nobody knows, and by one
+    ("readout", "The minister and the speaker agreed to meet in Oslo again.", "agreement"),
+    ("news", "Norway agreed to release the sailors of Malta.", "pledge"),
+    # what circumstances ask is advice, what somebody asks a demand
+    ("speech", "We are asking our partners to raise the matter with Malta.", "demand"),
+    ("speech", "We continue to call on Malta to release the sailors.", "demand"),
+    # who proposes to do it would do it
+    ("fact_sheet", "Norway proposes to restore the fund for Malta.", "pledge"),
+    # promised, whatever the sentence says of what
+    ("speech", "Norway pledges its full support to Malta.", "pledge"),
+    # held out, not only foreseen
+    ("news", "Norway warned Malta that it would close the strait.", "warning"),
+    ("news", "Norway warned Malta of grave consequences.", "warning"),
+    ("news", "Norway threatened to close the strait to Malta.", "warning"),
+]
+
+
+@pytest.mark.parametrize(("kind", "sentence", "force"), FORCES, ids=[row[1][:40] for row in FORCES])
+def test_the_words_decide_the_force(coded, kind, sentence, force):
+    assert [s.force for s in coded(sentence, kind=kind, publisher="Government of Norway")] == [force]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Norway warned that prices in Malta would rise.",
+        "The harvest of Norway is threatened by floods.",
+        "Norway recognised the threat of the drought.",
+        "Norway threatens the lives of sailors.",
+    ],
+)
+def test_what_is_only_foreseen_or_dangerous_is_no_warning(coded, sentence):
+    assert not [s for s in coded(sentence) if s.force == "warning"]

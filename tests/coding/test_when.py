@@ -390,6 +390,8 @@ _TEXTS = st.lists(st.one_of(st.sampled_from(_PIECES), st.text(max_size=8)), max_
 
 @settings(max_examples=200)
 @example("first half of Monday", date(2000, 1, 1), None)
+@example("from 29 February and 1 March 2023", date(2023, 5, 1), None)
+@example("29 February and 1 March 2023", date(2023, 5, 1), None)
 @given(_TEXTS, st.one_of(st.none(), st.dates()), st.sampled_from([None, True, False]))
 def test_any_text_gives_true_slices_and_ordered_days(text: str, reference: date | None, past: bool | None) -> None:
     hits = find_times(text, reference, past=past)

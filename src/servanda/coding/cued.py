@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from servanda.coding.core import somebody
 from servanda.coding.frames import Scope
 from servanda.coding.governed import Governing
 from servanda.coding.lexicon import Cue
@@ -100,7 +101,7 @@ class Cued(Governing, Stressing, Transparent):
                 self._act(verb, replace(here, force="deed", rule="plain.deed", cue=None), act="CONSULT")
                 return True
             cue = self._noun_cue(noun, families)
-            if cue is None:
+            if cue is None or (cue.force == "warning" and self.tree[verb].lemma not in self.words["carriers"]):
                 continue
             below = self._under(cue, verb, here, here.bearers)
             targets = self.tree.clause_of_noun(noun)
@@ -145,7 +146,7 @@ class Cued(Governing, Stressing, Transparent):
         if self._thought(cue, verb):
             self.notes.append((verb, "a bare belief, or courtesy to the audience"))
             return True
-        if cue.force == "warning" and self._warned_off(verb, here):
+        if cue.force == "warning" and (self._warned_off(verb, here) or not self._held_out(verb, here)):
             return True
         if cue.id == "position.support" and self._bidden(cue, verb, here):
             return True
@@ -185,12 +186,42 @@ class Cued(Governing, Stressing, Transparent):
         self._govern(targets, replace(below, speakers=(*here.speakers, *here.bearers)))
         return True
 
+    def _held_out(self, verb: int, here: Scope) -> bool:
+        """Return True where who warns holds out what they would do; "warned that prices would rise" only foresees."""
+        held = self.tree.children(verb, "xcomp", "ccomp", "dobj") + self.tree.prepositional(verb, "of", "with", "about")
+        said = {self.tree[i].lemma for h in held for i in self.tree.subtree(h)}
+        own = [c for c in self.tree.children(verb, "ccomp") if self._modal(c) and self._of_themselves(c)]
+        if own or said & self.words["consequences"]:
+            return True
+        if self.tree[verb].lemma == "threaten":
+            whom = self.tree.children(verb, "dobj")
+            if any(self._to(c) for c in self.tree.children(verb, "xcomp")) or self.tree.prepositional(verb, "with"):
+                return True
+            if not self.tree.passive(verb) and any(self.tree[w].pos == "PROPN" for w in whom):
+                return True
+            self.notes.append((verb, "a danger, nobody holds out what they would do"))
+            return False
+        if self._to_another(verb):
+            return True
+        self.notes.append((verb, "foreseen, nobody holds out what they would do"))
+        return False
+
+    def _of_themselves(self, clause: int) -> bool:
+        return any(self.tree[s].pos == "PRON" for s in self.tree.subjects(clause))
+
+    def _to_another(self, verb: int) -> bool:
+        """Return True for "warned Oslo not to launch", "warned against a new wall": told what to leave."""
+        return bool(self.tree.prepositional(verb, "against")) or any(
+            self._to(c) and self.tree.negated(c) for c in self.tree.children(verb, "xcomp")
+        )
+
     def _bidden(self, cue: Cue, verb: int, here: Scope) -> bool:
         """Read "we welcome all states to join" as a demand."""
         asked = self.tree.children(verb, "dobj")
         targets = [c for c in self.tree.children(verb, "xcomp", "ccomp") if self._to(c)]
         asked = asked or [s for t in targets for s in self.tree.subjects(t)]
-        if self.tree[verb].lemma != "welcome" or not targets or not asked:
+        people = [a for a in asked if somebody(self.tree, a)]
+        if self.tree[verb].lemma != "welcome" or not targets or not people:
             return False
         self._asked(verb, targets, asked, None, replace(cue, id="demand", force="demand"), here)
         return True

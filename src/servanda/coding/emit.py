@@ -99,6 +99,8 @@ class Emitting:
         staunch = future and self._staunch(verb)
         if future and self._reprisal(verb):
             here = replace(here, rule="modal.future.reprisal")
+        elif future and self.tree[verb].lemma in self.words["withheld"]:
+            here = replace(here, rule="modal.future.withheld")
         self._emit(verb, verb, here, patients, self.tree.negated(verb) and not staunch, act)
         content = content_verb(self.tree, verb)
         for other in self.tree.children(content, "conj") if content != verb else ():
@@ -175,6 +177,7 @@ class Emitting:
             hypothetical=here.modal == "hypothetical" or here.hypothetical,
             by_author=here.by_author,
             aside=self.tree[verb].dep == "relcl",
+            voiced=here.cue is not None and self.tree[here.cue].lemma in self.words["appeals"],
             first_person=any(self.tree[b].lemma in ("we", "i", "us") for b in here.bearers),
         )
 

@@ -9,6 +9,8 @@ OTHERS = Actor(name="the international community", via="an appeal to nobody by n
 OWN_VOICE = frozenset(("joint_statement", "communique", "fact_sheet", "readout", "speech", "resolution", "other"))
 _OWN_PLANS = frozenset(("fact_sheet", "joint_statement", "communique", "readout"))
 
+_AGREED = frozenset(("agreement", "agreement.by_many", "agreement.by_several"))
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -41,7 +43,7 @@ def judge(
         return Judged("agreement", frame.rule) if together else Judged("deed", "announce.done")
     if frame.rule == "plain.founding" and len(actors) > 1 and together:
         return Judged("agreement", frame.rule)
-    if force == "demand" and not demanders and frame.speakers:
+    if force == "demand" and not demanders and frame.speakers and not frame.voiced:
         told = Judged("recommendation", "demand.of_circumstances")
         return told if frame.bearers else Judged(None, frame.rule, reason="circumstances demand it of nobody")
     if frame.rule == "imperative" and document.kind in _OWN_PLANS:
@@ -57,10 +59,11 @@ def _future(frame: Frame, document: Document, actors: tuple[Actor, ...], own: fr
     """Tell a pledge from an expectation: "will" binds only those who speak, or whose words are told."""
     mine = frame.first_person or bool(own & identities(actors))
     unnamed = not actors and document.kind != "speech" and not frame.aside
-    bound = frame.reported or (document.kind in OWN_VOICE and (mine or unnamed))
+    told = document.kind == "report" and bool(own & identities(actors))
+    bound = frame.reported or told or (document.kind in OWN_VOICE and (mine or unnamed))
     if not bound:
         return Judged("expectation", "modal.future.of_others")
-    if frame.negated:
+    if frame.negated and frame.rule == "modal.future.withheld":
         return Judged("refusal", "modal.future.negated")
     if frame.rule == "modal.future.reprisal":
         return Judged("warning", frame.rule)
@@ -68,9 +71,16 @@ def _future(frame: Frame, document: Document, actors: tuple[Actor, ...], own: fr
 
 
 def _agreement(frame: Frame, actors: tuple[Actor, ...]) -> Judged:
-    if frame.rule == "agreement" and len(_parties(actors)) < 2 and len(actors) < 2:
-        return Judged("pledge", "agreement.single_bearer", 5)
-    return Judged("agreement", frame.rule)
+    """Tell what two or more undertake from what one decides or does; several whom nobody knows are several."""
+    parties = len(_parties(actors))
+    if frame.rule.startswith("encoder"):
+        return Judged("agreement" if parties > 1 else "deed", frame.rule)
+    if frame.rule not in _AGREED:
+        return Judged("agreement", frame.rule)
+    several = parties > 1 or len(actors) > 1 or frame.rule == "agreement.by_several"
+    if several or (frame.rule == "agreement.by_many" and not parties):
+        return Judged("agreement", "agreement")
+    return Judged("pledge", "agreement.single_bearer", 5)
 
 
 def _parties(actors: tuple[Actor, ...]) -> frozenset[str]:

@@ -14,6 +14,7 @@ class Frame:
     `bearers` are heads of the noun phrases that name who acts or is to act; `speakers` the chain of
     those whose words are told, outermost first; `patients` what a passive is done to.
     `start` is the token where the evidence begins; `stops` are clauses that are statements of their own.
+    `voiced` is true of a demand whose cue only somebody can say ("urged"), no circumstances ("requires").
     """
 
     trigger: int
@@ -34,6 +35,7 @@ class Frame:
     by_author: bool = False
     first_person: bool = False
     aside: bool = False
+    voiced: bool = False
     stops: frozenset[int] = frozenset()
 
     def stopped(self, stops: frozenset[int]) -> "Frame":

@@ -22,6 +22,10 @@ class Governing(Demanding):
             self.notes.append((verb, "a plan that came to nothing"))
             return True
         targets = self._promised(cue, verb)
+        if self._proposes_own(verb, targets):
+            below = self._under(replace(cue, id="pledge.intend", force="pledge", strength=3), verb, here, here.bearers)
+            self._govern(targets, replace(below, negated=here.negated != self.tree.negated(verb)))
+            return True
         if not targets and (cue.id == "recommend" or self.tree[verb].lemma in self.words["only_clauses"]):
             return False
         if cue.id == "pledge.announce" and any(self._told(c) for c in targets):
@@ -39,7 +43,19 @@ class Governing(Demanding):
         ]
         if nouns:
             self._governed_noun(cue, verb, nouns[0], below)
+        elif self.tree[verb].lemma in self.words["promises"] and self._finite(verb) and not self._idle(verb):
+            self._act(verb, replace(below, cue=None))
+            return True
         return bool(nouns)
+
+    def _idle(self, verb: int) -> bool:
+        """Return True where nothing follows a verb: "as he promised"."""
+        return self.tree.subtree(verb)[-1] <= verb + 1
+
+    def _proposes_own(self, verb: int, targets: list[int]) -> bool:
+        """Return True for "proposes to restore the fund": what who proposes would do, no advice to another."""
+        own = bool(targets) and all(self._to(t) and not self.tree.subjects(t) for t in targets)
+        return self.tree[verb].lemma == "propose" and own and not self.tree.objects(verb)
 
     def _over(self, cue: Cue, verb: int, targets: list[int], here: Scope) -> Scope:
         """Return the scope under a cue verb: who is bound, who speaks, whether its negation makes a refusal."""
@@ -53,11 +69,20 @@ class Governing(Demanding):
         below = replace(below, negated=here.negated != self.tree.negated(verb))
         if below.negated and cue.force in ("pledge", "agreement"):
             below = replace(below, force="refusal", rule=f"negated.{cue.id}", negated=False)
+        if cue.id == "agreement" and self.tree[verb].lemma == "agree":
+            below = replace(below, rule=self._together(below.bearers))
         if cue.id == "pledge.firm" and any(self.tree.subjects(c) for c in targets):
             below = replace(below, speakers=(*here.speakers, *here.bearers), reported=True)
         if cue.force == "expectation" and not passive:
             return self._expected(verb, targets, below, here)
         return below
+
+    def _together(self, bearers: tuple[int, ...]) -> str:
+        """Return the rule of "agreed": by several ("they", "the president and the speaker"), by many, or by one."""
+        pronoun = any(self.tree[b].lemma.lower() in ("we", "they", "both", "all") for b in bearers)
+        if pronoun or len(bearers) > 1 or any(self.tree.conjuncts(b) for b in bearers):
+            return "agreement.by_several"
+        return "agreement.by_many" if any(self.tree[b].tag in ("NNS", "NNPS") for b in bearers) else "agreement"
 
     def _governed_noun(self, cue: Cue, verb: int, noun: int, below: Scope) -> None:
         """Apply a cue to the noun that it governs ("signed a pact", "announced the launch of", "pledged aid")."""

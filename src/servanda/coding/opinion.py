@@ -9,13 +9,13 @@ from servanda.coding.clauses import Walker
 from servanda.coding.encoder import Judgement, Reading
 from servanda.coding.evidence import evidence_tokens
 from servanda.coding.frames import Frame
-from servanda.coding.lexicon import read_patterns
+from servanda.coding.lexicon import cues, read_patterns
 from servanda.coding.tree import Tree
 from servanda.coding.trust import log_odds
 from servanda.model import Force, Root
 
 ADDED, ADDED_NOUN = "encoder.clause", "encoder.noun"
-_LEFT = ("expectation", "assessment")
+_LEFT = ("expectation", "assessment", "warning")
 _GUESSED = ("modal.future.of_others", "modal.future.own")
 
 
@@ -77,6 +77,8 @@ class Opinion:
             force = _best(said.force)
             if force in _LEFT or said.core < least.core or walker.only_possible(word):
                 continue
+            if force == "refusal" and not _refuses(tree, word):
+                continue
             if tree.is_verb(word) and share >= least.add_verb:
                 found.append(walker.take(word, cast(Force, force), ADDED))
             elif tree[word].pos in ("NOUN", "PROPN") and share >= least.add_noun:
@@ -114,6 +116,11 @@ def _said(tree: Tree, frame: Frame) -> set[int]:
     """Return the words that a frame says, its cue among them."""
     first, last = evidence_tokens(tree, frame)
     return {*range(first, last + 1), frame.verb, *([] if frame.cue is None else [frame.cue])}
+
+
+def _refuses(tree: Tree, word: int) -> bool:
+    """Return True for a word that itself says no; "failed to adopt", "to pay" do not."""
+    return any(cue.force == "refusal" for cue in cues().verb(tree[word].lemma, tree.particles(word)))
 
 
 def _best(shares: Mapping[str, float]) -> str:

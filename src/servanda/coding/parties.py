@@ -15,7 +15,7 @@ from servanda.model import Actor, Document
 EVERYBODY = Actor(name="we all", via="'we' of an appeal to all: open")
 _DIRECTIVES = ("other", "fact_sheet")
 _NATIONAL = (*_DIRECTIVES, "readout")
-_OWN_RULES = frozenset(("modal.future", "modal.future.reprisal", "gerund.own"))
+_OWN_RULES = frozenset(("modal.future", "modal.future.reprisal", "modal.future.withheld", "gerund.own"))
 _JOINT = frozenset(("joint_statement", "communique", "resolution", "readout"))
 
 

@@ -59,7 +59,7 @@ class Transparent(Emitting):
 
     def _cued(self, verb: int) -> bool:
         lemma = self.tree[verb].lemma
-        return lemma == "be" or (lemma in self.cues.verbs and any(c.force for c in self.cues.verbs[lemma]))
+        return lemma == "be" or any(c.force for c in self.cues.verb(lemma, self.tree.particles(verb)))
 
     def _introduced(self, verb: int) -> list[int]:
         lemma = self.tree[verb].lemma

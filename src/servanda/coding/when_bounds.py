@@ -72,7 +72,10 @@ def joined(found: list[Found], frame: Frame) -> list[Found]:
     """Return the expressions with the ends of each range made one."""
     kept: list[Found] = []
     for one in found:
-        made = _range(kept[-1], one, frame) if kept else None
+        try:
+            made = _range(kept[-1], one, frame) if kept else None
+        except ValueError:  # no such day in that year: "29 February and 1 March 2023"
+            made = None
         if made is None:
             kept.append(one)
         else:
