@@ -1,8 +1,9 @@
 """How often the coder gives the force that readers gave: `python forces.py [--wrong]`.
 
-`labels/judged_forces.jsonl` holds clauses of 378 random documents that the coder took for statements, most of them chosen
-because their force is rare or rules and encoder differ, so the shares are lower than on all statements. Readers saw the
-clause in its context and not what the coder had said. Rules have been mended on them: they are for that, not for reporting.
+`labels/judged_forces.jsonl` holds clauses of 378 random documents that the coder took for statements, most of them
+chosen because their force is rare or rules and encoder differ, so the shares are lower than on all statements. Readers
+saw the clause in its context and not what the coder had said. Rules have been mended on them: they are for that, not
+for reporting.
 """
 
 import argparse
@@ -19,7 +20,7 @@ JUDGED = Path(__file__).parent / "labels" / "judged_forces.jsonl"
 
 
 def compared(row: dict) -> list[tuple[str, str | None, str]]:
-    """Return for each judged clause of a document the readers' force, the coder's if it coded the clause, and its words."""
+    """Return of each judged clause of a document the readers' force, the coder's if it coded it, and its words."""
     source = labelled(row["corpus"], row["id"], row["sha256"])
     statements = coder(Settings())(
         row["id"], source["text"], {k: v for k, v in source.items() if k not in ("id", "text")}

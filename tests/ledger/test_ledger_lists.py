@@ -4,8 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 from ledger_values import NOON, TEXT, coded, document, review, run
+from sqlalchemy import select
 
 from servanda.ledger import Filters, Ledger, LedgerError
+from servanda.ledger.browse import Shelf
+from servanda.ledger.codec import posted
+from servanda.ledger.tables import postings, statements
 from servanda.model import Statement
 
 
@@ -45,7 +49,6 @@ def test_order_and_limit(shared_ledger: Ledger, told: list[Statement]) -> None:
     assert shared_ledger.statements(told[3].document) == tuple(told[3:6])
 
 
-@pytest.mark.parametrize("many", [1, 5, 10_000])
 @pytest.mark.parametrize(
     "wanted",
     [
@@ -58,13 +61,40 @@ def test_order_and_limit(shared_ledger: Ledger, told: list[Statement]) -> None:
         {"actor": "NOR", "live": False, "until": date(2024, 10, 1)},
     ],
 )
-def test_the_first_few_are_the_first_of_all(
-    shared_ledger: Ledger, told: list[Statement], monkeypatch: pytest.MonkeyPatch, wanted: Filters, many: int
-) -> None:
-    monkeypatch.setattr("servanda.ledger.filters.MANY", many)
+def test_the_first_few_are_the_first_of_all(shared_ledger: Ledger, told: list[Statement], wanted: Filters) -> None:
     every = shared_ledger.statements(**wanted)
     for limit in (0, 1, 2, 100):
         assert shared_ledger.statements(**wanted, limit=limit) == every[:limit]
+    shelf = Shelf(shared_ledger)
+    found = [row.statement for at in range(len(every) + 1) for row in shelf.statements(1, at, **wanted)]
+    assert sorted(one.id for one in found) == sorted(one.id for one in every)
+    assert shelf.count(**wanted) == len(every)
+    assert {row.statement.id for row in shelf.after(0, 100, **wanted)} == {one.id for one in every}
+
+
+def test_live_statements_alone_are_listed_by_what_they_name(ledger: Ledger) -> None:
+    def listed() -> set[tuple[str, str]]:
+        with ledger.database.reading() as connection:
+            rows = connection.execute(
+                select(postings.c.kind, postings.c.key, statements.c.id).join(
+                    statements, statements.c.seq == postings.c.seq
+                )
+            )
+            return {(f"{row.kind} {row.key}", row.id) for row in rows}
+
+    def named() -> set[tuple[str, str]]:
+        return {(f"{kind} {key}", one.id) for one in ledger.statements() for kind, key in posted(one)}
+
+    doc = document("talks")
+    every = coded(doc)
+    for now in (every, every[1:], [], every):
+        ledger.store(doc, now, [], run())
+        assert listed() == named()
+    assert listed()
+    ledger.store(document("talks", text=f"{doc.text}\nMore."), [], [], run())
+    assert listed() == named() == set()
+    ledger.store(doc, every, [], run())
+    assert listed() == named() != set()
 
 
 def test_a_document_is_found_by_whatever_names_it(ledger: Ledger) -> None:

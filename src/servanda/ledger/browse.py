@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar, Unpack
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from servanda.ledger import codec
-from servanda.ledger.filters import Filters, statement_conditions, way
+from servanda.ledger.filters import Filters, meant, statement_conditions
 from servanda.ledger.ledger import Ledger
 from servanda.ledger.tables import (
     audit,
@@ -67,39 +67,32 @@ class Shelf:
     def statements(self, limit: int, offset: int = 0, **wanted: Unpack[Filters]) -> list[Told]:
         """Return statements, the latest published first; those of one document in the order of its text."""
         with self._database.reading() as connection:
-            conditions = statement_conditions(wanted, walked=way(connection, wanted, limit))
-            query = select(statements.c.seq, statements.c.id).where(*conditions)
             if wanted.get("document"):
+                query = select(statements.c.seq).where(*statement_conditions(wanted))
                 query = query.order_by(statements.c.evidence_start, statements.c.id)
             else:
-                columns = (statements.c.document, statements.c.evidence_start, statements.c.id)
-                latest = statements.c.published.desc()
-                if connection.dialect.name == "postgresql":
-                    latest = latest.nulls_last()
-                query = query.order_by(latest, *(column.desc() for column in columns))
-            found = [row.id for row in connection.execute(query.limit(limit).offset(offset))]
-            told = _told(connection, found)
+                told_of = meant(wanted, connection.dialect.name, walked=True)
+                query = told_of.query.with_only_columns(told_of.query.selected_columns.seq).order_by(*told_of.latest)
+            told = _told(connection, statements.c.seq, list(connection.scalars(query.limit(limit).offset(offset))))
         return sorted(told, key=lambda row: (-_ordinal(row.published), row.statement.document, _place(row.statement)))
 
     def after(self, seq: int, limit: int, **wanted: Unpack[Filters]) -> list[Told]:
         """Return the statements stored after this one, in the order of storing: for reading all of them in turn."""
         with self._database.reading() as connection:
-            conditions = statement_conditions(wanted, walked=connection.dialect.name)
-            query = select(statements.c.id).where(statements.c.seq > seq, *conditions)
+            query = select(statements.c.seq).where(statements.c.seq > seq, *statement_conditions(wanted, walked=True))
             found = list(connection.scalars(query.order_by(statements.c.seq).limit(limit)))
-            return sorted(_told(connection, found), key=lambda row: row.seq)
+            return sorted(_told(connection, statements.c.seq, found), key=lambda row: row.seq)
 
     def told(self, ids: Iterable[str]) -> dict[str, Told]:
         """Return statements by id, live or retired."""
         with self._database.reading() as connection:
-            return {row.statement.id: row for row in _told(connection, list(ids))}
+            return {row.statement.id: row for row in _told(connection, statements.c.id, list(ids))}
 
     def count(self, **wanted: Unpack[Filters]) -> int:
         """Return how many statements there are, at most `MOST_COUNTED` + 1."""
         with self._database.reading() as connection:
-            conditions = statement_conditions(wanted, walked=way(connection, wanted, MOST_COUNTED))
-            some = select(statements.c.seq).where(*conditions).limit(MOST_COUNTED + 1).subquery()
-            return connection.scalar(select(func.count()).select_from(some)) or 0
+            counted = meant(wanted, connection.dialect.name, walked=True).query.limit(MOST_COUNTED + 1).subquery()
+            return connection.scalar(select(func.count()).select_from(counted)) or 0
 
     def documents(
         self,
@@ -198,12 +191,12 @@ class Shelf:
             return sorted(found, key=lambda link: (-link.score, link.id))
 
 
-def _told(connection: Connection, ids: Sequence[str]) -> list[Told]:
+def _told(connection: Connection, column: ColumnElement[Any], values: Sequence[Any]) -> list[Told]:
     columns = (statements.c.seq, statements.c.body, statements.c.published, documents.c.publisher, documents.c.title)
     query: Select[Any] = select(*columns).join(documents, documents.c.id == statements.c.document)
     found = []
-    for some in chunks(ids):
-        for row in connection.execute(query.where(statements.c.id.in_(some))):
+    for these in chunks(values):
+        for row in connection.execute(query.where(column.in_(these))):
             day = date.fromisoformat(row.published) if row.published else None
             found.append(Told(row.seq, Statement.model_validate_json(row.body), day, row.publisher, row.title))
     return found

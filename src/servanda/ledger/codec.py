@@ -120,6 +120,19 @@ def mark_rows(statement: Statement) -> list[Row]:
     ]
 
 
+def posted(statement: Statement) -> dict[tuple[str, str], int]:
+    """Return under which kinds and keys a statement is looked up, with 1 for the names that an actor counts under."""
+    found: dict[tuple[str, str], int] = {}
+    for kind, actors in (("actor", statement.actors), ("recipient", statement.recipients)):
+        for actor in actors:
+            keys = {_plain(member): 0 for member in actor.members or ()}
+            keys |= {_plain(actor.actor_id): int(not actor.country), _plain(actor.country): 1}
+            for key_, own in keys.items():
+                if key_ is not None:
+                    found[kind, key_] = max(own, found.get((kind, key_), 0))
+    return found | {(row["kind"], row["key"]): 1 for row in mark_rows(statement)}
+
+
 def collective_key(actor: Actor) -> str | None:
     """Return the key of the set of an actor's members, null for one that has none."""
     return _members_key(actor.members) if actor.members else None

@@ -11,7 +11,7 @@ from servanda.ledger.codec import instant
 from servanda.ledger.errors import LedgerError
 from servanda.ledger.ledger import Ledger
 from servanda.ledger.tables import assignments, audit, documents, items, links, reviews, statements
-from servanda.ledger.write import PERSON, chunks, forget, insert_all, write_actors
+from servanda.ledger.write import PERSON, chunks, forget, insert_all, unpost, write_named
 from servanda.model import Link, Review, Statement
 
 
@@ -163,10 +163,10 @@ class Desk:
             values = {**codec.statement_row(own, published), "retired": None}
             if known is None:
                 insert_all(connection, statements, [values])
-                write_actors(connection, [own], frozenset())
+                write_named(connection, [own], frozenset())
             else:
                 connection.execute(update(statements).where(statements.c.id == own.id).values(values))
-                write_actors(connection, [own], frozenset([own.id]))
+                write_named(connection, [own], frozenset([own.id]))
             forget(connection, own.document)
             decide.add(connection, review)
             _log(connection, review.at, review.user, "added", own.id, own.evidence.shown[:200])
@@ -289,6 +289,8 @@ class Desk:
         query = update(statements).where(statements.c.id == review.subject, statements.c.rule == PERSON)
         run = select(documents.c.run).where(documents.c.id == statements.c.document).scalar_subquery()
         connection.execute(query.values(retired=run))
+        retired = select(statements.c.id).where(statements.c.id == review.subject, statements.c.retired.is_not(None))
+        unpost(connection, statements.c.id, connection.scalars(retired))
 
 
 def _expect(connection: Connection, subject: str, expected: int | None, only: str | None) -> None:

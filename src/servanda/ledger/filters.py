@@ -1,17 +1,24 @@
 """Which statements are meant: the same filters for lists and for search."""
 
 from datetime import date
-from typing import Any, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
-from sqlalchemy import ColumnElement, Connection, Select, Text, exists, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, Text, exists, or_, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
-from servanda.ledger.tables import collectives, documents, outcomes, statement_actors, statement_marks, statements
+from servanda.ledger.tables import (
+    collectives,
+    documents,
+    outcomes,
+    postings,
+    statement_actors,
+    statement_marks,
+    statements,
+)
 
-# Of so many statements the first few are found sooner by walking all in order than by sorting these.
-MANY = 3000
+SHOWN = ("seq", "published", "force", "event", "quad")
 
 
 class Filters(TypedDict, total=False):
@@ -38,39 +45,90 @@ class Filters(TypedDict, total=False):
     least: float | None
 
 
-def statement_conditions(filters: Filters, *, walked: str | None = None) -> list[ColumnElement[bool]]:
-    """Return the conditions on the statements table.
+class Some(NamedTuple):
+    """Statements that are meant, as a query for their `seq`, `published`, `force`, `event` and `quad`.
 
-    `walked` is the dialect's name where the first few of many are wanted in order: then the rows are to be walked in
-    that order and picked, not found one by one and sorted.
+    `latest` is the order in which the latest published come first; undated ones come last, their day is null or empty.
     """
-    actor = filters.get("actor")
-    # An actor is rarer than a force or an event, so these are looked up in no index where an actor is asked for.
-    other = Walked if actor or walked else _same
-    asked = {name: filters.get(name) for name in ("force", "event")}
-    found = [other(statements.c[name]) == wanted for name, wanted in asked.items() if wanted is not None]
-    if (document := filters.get("document")) is not None:
-        found.append(statements.c.document == document)
-    if actor is not None and walked == "postgresql":
-        found.append(exists().where(statement_actors.c.statement == statements.c.id, *_bears(actor)))
-    elif actor is not None:
-        found.append((Walked if walked else _same)(statements.c.id).in_(_borne_by(actor)))
-    if filters.get("live", True):
+
+    query: Select[Any]
+    latest: tuple[ColumnElement[Any], ...]
+
+
+def meant(filters: Filters, dialect: str, *, walked: bool = False) -> Some:
+    """Return the query for the statements that are meant.
+
+    Those of an actor, topic or instrument are read from where they are listed by it. `walked` says that the first few
+    of the others are wanted in order: then the rows are to be walked in that order and picked, not found and sorted.
+    """
+    named = _named(filters)
+    if not named:
+        query = select(*(statements.c[name] for name in SHOWN)).where(*statement_conditions(filters, walked=walked))
+        day = statements.c.published.desc()
+        columns = (statements.c.document, statements.c.evidence_start, statements.c.id)
+        return Some(query, (day.nulls_last() if dialect == "postgresql" else day, *(one.desc() for one in columns)))
+    posted = postings.c
+    asked = [_same(posted[name], filters.get(name)) for name in ("force", "event") if filters.get(name) is not None]
+    if filters.get("until") and not filters.get("since"):
+        asked.append(posted.published != "")
+    asked += [*_interval(filters, posted.published), *_under(*named[0])]
+    asked += [posted.seq.in_(_seqs(*other)) for other in named[1:]]
+    beside = [*_document(filters), *_beside(filters)]
+    if beside:
+        asked.append(exists().where(statements.c.seq == posted.seq, *beside))
+    return Some(select(*(posted[name] for name in SHOWN)).where(*asked), (posted.published.desc(), posted.seq.desc()))
+
+
+def statement_conditions(filters: Filters, *, walked: bool = False) -> list[ColumnElement[bool]]:
+    """Return the conditions on the statements table."""
+    live = filters.get("live", True)
+    other = Walked if walked else _column
+    found = [other(statements.c[name]) == filters.get(name) for name in ("force", "event") if filters.get(name)]
+    found += _document(filters)
+    if live:
+        found += [statements.c.seq.in_(_seqs(*one)) for one in _named(filters)]
         found.append(statements.c.retired.is_(None))
-    return [*found, *_interval(filters, statements.c.published), *_further(filters)]
+    else:
+        found += [_names(kind, key) for kind, key in _named({**filters, "live": True})]
+    return [*found, *_interval(filters, statements.c.published), *_beside(filters)]
 
 
-def _further(filters: Filters) -> list[ColumnElement[bool]]:
-    """Return the conditions that other tables than the statements' own answer."""
+def _named(filters: Filters) -> list[tuple[str, str]]:
+    """Return what live statements are listed by, the rarest kind first; nothing where retired ones are meant too."""
+    if not filters.get("live", True):
+        return []
+    given = [(name, filters.get(name)) for name in ("instrument", "recipient", "actor", "topic")]
+    return [(name, str(key)) for name, key in given if key is not None]
+
+
+def _under(kind: str, key: str) -> tuple[ColumnElement[bool], ...]:
+    return postings.c.kind == kind, postings.c.key == key
+
+
+def _seqs(kind: str, key: str) -> Select[int]:
+    return select(postings.c.seq).where(*_under(kind, key))
+
+
+def _names(kind: str, key: str) -> ColumnElement[bool]:
+    """Return the condition that a statement, live or retired, names this."""
+    if kind in ("topic", "instrument"):
+        marked = statement_marks.c
+        return exists().where(marked.statement == statements.c.id, marked.kind == kind, marked.key == key)
+    borne = statement_actors.c
+    groups = select(collectives.c.id).where(collectives.c.member == key)
+    known = or_(borne.country == key, borne.actor_id == key, borne.collective.in_(groups))
+    return exists().where(borne.statement == statements.c.id, borne.role == kind, known)
+
+
+def _document(filters: Filters) -> list[ColumnElement[bool]]:
+    return [_same(statements.c.document, filters.get("document"))] if filters.get("document") is not None else []
+
+
+def _beside(filters: Filters) -> list[ColumnElement[bool]]:
+    """Return the conditions on what is known beside a statement: its publisher, outcome and confidence."""
     found: list[ColumnElement[bool]] = []
     if (publisher := filters.get("publisher")) is not None:
         found.append(statements.c.document.in_(select(documents.c.id).where(documents.c.publisher == publisher)))
-    if (recipient := filters.get("recipient")) is not None:
-        found.append(statements.c.id.in_(_borne_by(recipient, "recipient")))
-    for kind in ("topic", "instrument"):
-        if (key := filters.get(kind)) is not None:
-            same = (statement_marks.c.kind == kind, statement_marks.c.key == key)
-            found.append(statements.c.id.in_(select(statement_marks.c.statement).where(*same)))
     if (delivery := filters.get("delivery")) is not None:
         found.append(statements.c.item.in_(select(outcomes.c.item).where(outcomes.c.delivery == delivery)))
     if (least := filters.get("least")) is not None:
@@ -121,30 +179,9 @@ def _signed(element: Walked, compiler: SQLCompiler, **more: Any) -> str:
     return f"+{compiler.process(element.clauses, **more)}"
 
 
-def _same(column: ColumnElement[str]) -> ColumnElement[str]:
+def _column(column: ColumnElement[str]) -> ColumnElement[str]:
     return column
 
 
-def way(connection: Connection, filters: Filters, limit: int | None) -> str | None:
-    """Return the dialect's name where walking is the faster way to the first `limit` statements, else null."""
-    if limit is None or filters.get("document") is not None:
-        return None
-    if (actor := filters.get("actor")) is not None:
-        some = _borne_by(actor).limit(MANY).subquery()
-        if (connection.scalar(select(func.count()).select_from(some)) or 0) < MANY:
-            return None
-    return connection.dialect.name
-
-
-def _bears(actor: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    borne = statement_actors.c
-    groups = select(collectives.c.id).where(collectives.c.member == actor)
-    return borne.role == "actor", or_(borne.country == actor, borne.actor_id == actor, borne.collective.in_(groups))
-
-
-def _borne_by(actor: str, role: str = "actor") -> Select[str]:
-    borne = statement_actors.c
-    groups = select(collectives.c.id).where(collectives.c.member == actor)
-    ways = (borne.country == actor, borne.actor_id == actor, borne.collective.in_(groups))
-    found = union_all(*(select(borne.statement).where(way, borne.role == role) for way in ways))
-    return select(found.subquery().c.statement)
+def _same(column: ColumnElement[str], wanted: object) -> ColumnElement[bool]:
+    return column == wanted

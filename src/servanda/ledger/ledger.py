@@ -13,7 +13,7 @@ from servanda.ledger import watch as watching
 from servanda.ledger.count import count
 from servanda.ledger.db import Database, connect
 from servanda.ledger.errors import LedgerError
-from servanda.ledger.filters import Filters, statement_conditions, way
+from servanda.ledger.filters import Filters, statement_conditions
 from servanda.ledger.migrate import bring_up, version
 from servanda.ledger.records import Counts, Hit, Run, Stored, Watch
 from servanda.ledger.search import search
@@ -192,7 +192,7 @@ class Ledger:
         )
         query = select(statements.c.body).order_by(*order).limit(limit)
         with self._database.reading() as connection:
-            conditions = statement_conditions(wanted, walked=way(connection, wanted, limit))
+            conditions = statement_conditions(wanted, walked=limit is not None and document is None)
             bodies = connection.scalars(query.where(*conditions))
             return tuple(Statement.model_validate_json(body) for body in bodies)
 

@@ -7,7 +7,7 @@ null means live. `seq` is what the full-text index refers to. Every change here 
 
 from sqlalchemy import Boolean, Column, Double, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, text
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 VERSION_TABLE = "ledger_version"
 LIVE = text("retired IS NULL")
 NAMES = {
@@ -112,9 +112,6 @@ statement_actors = Table(
     _text("name"),
     *(_text(name, null=True) for name in ("country", "actor_id", "sector", "collective")),
 )
-for _name in ("country", "actor_id", "collective"):
-    Index(f"ix_statement_actors_{_name}", *(statement_actors.c[_part] for _part in (_name, "role", "statement")))
-
 collectives = Table(
     "collectives",
     metadata,
@@ -122,7 +119,6 @@ collectives = Table(
     Column("member", Text, primary_key=True),
     sqlite_with_rowid=False,
 )
-Index("ix_collectives_member", collectives.c.member)
 
 items = Table(
     "items",
@@ -245,7 +241,23 @@ statement_marks = Table(
     _text("name"),
     sqlite_with_rowid=False,
 )
-Index("ix_statement_marks_kind", statement_marks.c.kind, statement_marks.c.key, statement_marks.c.statement)
+# Live statements by whom and what they name, narrow and in order of publication, so that lists and counts of one actor,
+# topic or instrument read nothing else. A collective stands under its members too; `own` is 1 for the names that an
+# actor counts under: its country, or where it has none its id. An undated statement is published on no day ("").
+postings = Table(
+    "postings",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("published", Text, primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    _text("force"),
+    _text("event", null=True),
+    _whole("quad", null=True),
+    _whole("own"),
+    sqlite_with_rowid=False,
+)
+Index("ix_postings_seq", postings.c.seq, postings.c.kind, postings.c.own, postings.c.key)
 # The least certain first, for the queue of those who check.
 Index("ix_statements_confidence", statements.c.confidence, sqlite_where=LIVE, postgresql_where=LIVE)
 Index("ix_statements_item", statements.c.item)

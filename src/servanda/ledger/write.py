@@ -1,10 +1,10 @@
 """How a coded document is written: what is new is added, what changed is updated, what is gone is retired."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Dialect, Table, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Dialect, Table, bindparam, delete, insert, select, update
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from servanda.ledger import codec, follow
@@ -16,6 +16,7 @@ from servanda.ledger.tables import (
     documents,
     item_statements,
     items,
+    postings,
     runs,
     statement_actors,
     statement_marks,
@@ -28,6 +29,7 @@ from servanda.model import Document, Item, Statement
 PERSON = "person"
 COMPARED = ("body", "published", "retired")
 CHUNK = 500
+_K = TypeVar("_K", str, int)
 
 
 class Changes(NamedTuple):
@@ -55,7 +57,8 @@ def store(
     row = {**codec.document_row(document), "metadata_hash": metadata_hash, "config": run.config}
     rewritten = _write_document(connection, row, found, run)
     told = sync(connection, statements, document.id, _statement_rows(document, coded), run)
-    write_actors(connection, [one for one in coded if one.id in told.added | told.updated], told.updated)
+    write_named(connection, [one for one in coded if one.id in told.added | told.updated], told.updated)
+    unpost(connection, statements.c.id, told.retired)
     kept = sync(connection, items, document.id, [codec.item_row(item) for item in followed], run)
     _write_item_statements(connection, [one for one in followed if one.id in kept.added | kept.updated], kept.updated)
     touched = rewritten or any(map(any, (told, kept)))
@@ -133,7 +136,7 @@ def update_all(connection: Connection, table: Table, rows: Sequence[Row]) -> Non
         connection.execute(query, [{f"new_{name}": value for name, value in row.items()} for row in rows])
 
 
-def chunks(ids: Iterable[str]) -> Iterable[list[str]]:
+def chunks(ids: Iterable[_K]) -> Iterable[list[_K]]:
     """Cut many ids into lists that fit into one query."""
     every = sorted(set(ids))
     return (every[start : start + CHUNK] for start in range(0, len(every), CHUNK))
@@ -162,6 +165,7 @@ def _retire_versions(connection: Connection, versions: Sequence[str], run: Run) 
         for version in versions:
             query = update(table).where(table.c[column] == version, table.c.retired.is_(None))
             connection.execute(query.values(retired=run.id))
+    unpost(connection, statements.c.document, versions)
 
 
 def _write_document(connection: Connection, row: Row, found: Any, run: Run) -> bool:
@@ -178,7 +182,14 @@ def _statement_rows(document: Document, coded: Sequence[Statement]) -> list[Row]
     return [codec.statement_row(statement, document.published) for statement in coded]
 
 
-def write_actors(connection: Connection, written: Sequence[Statement], updated: frozenset[str]) -> None:
+def unpost(connection: Connection, column: ColumnElement[str], values: Iterable[str]) -> None:
+    """Take the statements that have one of these values from the lists in which live ones are looked up."""
+    for some in chunks(values):
+        those = select(statements.c.seq).where(column.in_(some))
+        connection.execute(delete(postings).where(postings.c.seq.in_(those)))
+
+
+def write_named(connection: Connection, written: Sequence[Statement], updated: frozenset[str]) -> None:
     """Write whom and what these statements name, in place of what `updated` ones named before."""
     _forget(connection, statement_actors, "statement", updated)
     groups = codec.collective_rows(written)
@@ -189,6 +200,29 @@ def write_actors(connection: Connection, written: Sequence[Statement], updated: 
     insert_all(connection, statement_actors, [row for one in written for row in codec.actor_rows(one)])
     _forget(connection, statement_marks, "statement", updated)
     insert_all(connection, statement_marks, [row for one in written for row in codec.mark_rows(one)])
+    unpost(connection, statements.c.id, updated)
+    _post(connection, {one.id: one for one in written})
+
+
+def _post(connection: Connection, written: Mapping[str, Statement]) -> None:
+    columns = (statements.c.id, statements.c.seq, statements.c.published)
+    for some in chunks(written):
+        rows = connection.execute(select(*columns).where(statements.c.id.in_(some))).all()
+        shown = [
+            {
+                "kind": kind,
+                "key": key,
+                "published": row.published or "",
+                "seq": row.seq,
+                "force": written[row.id].force,
+                "event": written[row.id].event,
+                "quad": written[row.id].quad,
+                "own": own,
+            }
+            for row in rows
+            for (kind, key), own in codec.posted(written[row.id]).items()
+        ]
+        insert_all(connection, postings, shown)
 
 
 def _write_item_statements(connection: Connection, written: Sequence[Item], updated: frozenset[str]) -> None:
