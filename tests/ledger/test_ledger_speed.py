@@ -24,9 +24,9 @@ def test_the_first_of_a_long_list_are_found_without_sorting_it(tmp_path, wanted:
     with Ledger.open(tmp_path / "ledger.db") as ledger:
         found = plan(ledger, lambda: ledger.statements(**wanted, limit=50))
         shown = plan(ledger, lambda: Shelf(ledger).statements(50, **wanted))
-    for way in (found, shown):
-        assert "ix_statements_live" in way
-        assert "TEMP B-TREE" not in way
+    assert "ix_statements_live" in found
+    assert f"ix_statements_{next(iter(wanted), 'live')}" in shown
+    assert "TEMP B-TREE" not in found + shown
 
 
 @pytest.mark.parametrize(

@@ -63,9 +63,11 @@ def meant(filters: Filters, dialect: str, *, walked: bool = False) -> Some:
     """
     named = _named(filters)
     if not named:
+        columns = [statements.c.document, statements.c.evidence_start, statements.c.id]
+        if filters.get("force") or filters.get("event"):
+            columns, walked = [statements.c.seq], False
         query = select(*(statements.c[name] for name in SHOWN)).where(*statement_conditions(filters, walked=walked))
         day = statements.c.published.desc()
-        columns = (statements.c.document, statements.c.evidence_start, statements.c.id)
         return Some(query, (day.nulls_last() if dialect == "postgresql" else day, *(one.desc() for one in columns)))
     posted = postings.c
     asked = [_same(posted[name], filters.get(name)) for name in ("force", "event") if filters.get(name) is not None]
@@ -152,6 +154,12 @@ def wants_statements_only(filters: Filters) -> bool:
     """Return whether a filter is set that a document's text cannot meet."""
     names = ("force", "actor", "event", "recipient", "topic", "instrument", "delivery", "least")
     return any(filters.get(name) is not None for name in names)
+
+
+def narrows(filters: Filters) -> bool:
+    """Return whether more is asked of a statement than when it was published."""
+    names = ("document", "publisher")
+    return wants_statements_only(filters) or any(filters.get(name) is not None for name in names)
 
 
 def _interval(filters: Filters, day: ColumnElement[str]) -> list[ColumnElement[bool]]:

@@ -4,18 +4,27 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, column, func, literal, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, column, func, literal, literal_column, select
 from sqlalchemy import table as named
 
 from servanda.ledger.excerpt import CLOSE, OPEN, excerpt, marked_words
-from servanda.ledger.filters import Filters, document_conditions, statement_conditions, wants_statements_only
+from servanda.ledger.filters import (
+    Filters,
+    Walked,
+    document_conditions,
+    narrows,
+    statement_conditions,
+    wants_statements_only,
+)
 from servanda.ledger.query import Clause, parse, to_fts5, to_tsquery
 from servanda.ledger.records import Hit
 from servanda.ledger.tables import documents, statements
 
-# Weighing every answer to a common word takes too long; so many are weighed, the newest rows first.
+# Weighing every answer to a common word takes too long; so many are weighed, the newest rows first, and of so many
+# it is asked when they were published. The best of them are looked at.
 MOST_WEIGHED = 20_000
-MOST_FILTERED = 100_000
+MOST_DATED = 40_000
+MOST_BEST = 2_000
 HEADLINE = f"StartSel={OPEN}, StopSel={CLOSE}, MaxFragments=3, MaxWords=40, MinWords=10"
 LANGUAGE: ColumnElement[str] = literal_column("'english'::regconfig")
 SHOWN: dict[str, tuple[str, ...]] = {
@@ -41,11 +50,16 @@ def search(connection: Connection, query: str, limit: int, filters: Filters) -> 
     if not clauses or limit < 1:
         return []
     find = _sqlite if connection.dialect.name == "sqlite" else _postgresql
-    hits = [_statement_hit(row) for row in find(connection, statements, clauses, limit, statement_conditions(filters))]
+    conditions = statement_conditions(filters)
+    picked = select(statements.c.seq).where(*conditions) if narrows(filters) else None
+    found = find(connection, statements, clauses, limit, conditions, picked)
+    hits = [_statement_hit(row) for row in found]
     if len(hits) < limit and not wants_statements_only(filters):
         seen = {hit.document for hit in hits}
         conditions = [*document_conditions(filters), documents.c.id.not_in(seen)]
-        hits += [_document_hit(row) for row in find(connection, documents, clauses, limit - len(hits), conditions)]
+        hits += [
+            _document_hit(row) for row in find(connection, documents, clauses, limit - len(hits), conditions, None)
+        ]
     return hits
 
 
@@ -55,18 +69,19 @@ def _sqlite(
     clauses: tuple[Clause, ...],
     limit: int,
     conditions: Sequence[ColumnElement[bool]],
+    picked: Select[int] | None,
 ) -> list[Found]:
     name = f"{table.name}_fts"
     index = named(name, column("rowid"), column(name))
     matches = index.c[name].op("MATCH")(to_fts5(clauses))
     # The limit keeps this query apart: SQLite would else ask the index again for each row that the filters let through.
-    weighed = (
-        select(index.c.rowid.label("seq"), (-func.bm25(index.c[name])).label("score"))
-        .where(matches)
-        .order_by(index.c.rowid.desc())
-        .limit(MOST_FILTERED if len(conditions) > 1 else MOST_WEIGHED)
-        .subquery()
-    )
+    answers = select(index.c.rowid.label("seq"), (-func.bm25(index.c[name])).label("score")).where(matches)
+    if picked is not None:
+        answers = answers.where(Walked(index.c.rowid).in_(picked))
+    dated = picked is None and len(conditions) > 1
+    weighed = answers.order_by(index.c.rowid.desc()).limit(MOST_DATED if dated else MOST_WEIGHED).subquery()
+    if not dated:
+        weighed = select(weighed).order_by(weighed.c.score.desc(), weighed.c.seq).limit(MOST_BEST).subquery()
     best = (
         select(weighed)
         .join(table, table.c.seq == weighed.c.seq)
@@ -91,6 +106,7 @@ def _postgresql(
     clauses: tuple[Clause, ...],
     limit: int,
     conditions: Sequence[ColumnElement[bool]],
+    picked: Select[int] | None,  # PostgreSQL finds its own way from the conditions
 ) -> list[Found]:
     words: ColumnElement[Any] = literal_column(f"{table.name}.words_fts")
     asked = func.to_tsquery(LANGUAGE, to_tsquery(clauses))

@@ -90,18 +90,22 @@ statements = Table(
     _text("body"),
 )
 Index("ix_statements_document", statements.c.document, statements.c.evidence_start)
-Index("ix_statements_force", statements.c.force, statements.c.published)
-Index("ix_statements_event", statements.c.event, statements.c.published)
 # The order of lists, with what filters ask for, so that the first of a long list are found without sorting it all.
 # Undated ones come first: on SQLite by themselves, on PostgreSQL where the index says so. `info` is for alembic.
 _listed = [statements.c[_name] for _name in ("document", "evidence_start", "id", "force", "event")]
+_seq_, _force, _event = (statements.c[_name] for _name in ("seq", "force", "event"))
 for _dialect, _name, _first in (
-    ("sqlite", "ix_statements_live", statements.c.published),
-    ("postgresql", "ix_statements_listed", statements.c.published.nulls_first()),
+    ("sqlite", "", statements.c.published),
+    ("postgresql", "_first", statements.c.published.nulls_first()),
 ):
-    Index(_name, _first, *_listed, sqlite_where=LIVE, postgresql_where=LIVE, info={"dialect": _dialect}).ddl_if(
-        dialect=_dialect
-    )
+    for _index, _columns in (
+        ("ix_statements_live" if _dialect == "sqlite" else "ix_statements_listed", (_first, *_listed)),
+        (f"ix_statements_force{_name}", (_force, _first, _seq_)),
+        (f"ix_statements_event{_name}", (_event, _first, _seq_, _force)),
+    ):
+        Index(_index, *_columns, sqlite_where=LIVE, postgresql_where=LIVE, info={"dialect": _dialect}).ddl_if(
+            dialect=_dialect
+        )
 
 statement_actors = Table(
     "statement_actors",

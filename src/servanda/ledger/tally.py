@@ -1,13 +1,24 @@
 """How often what stands in a ledger: by force, event, publisher, year, actor, and who acts toward whom."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple, Unpack
+from collections.abc import Iterable
+from typing import Any, NamedTuple, Unpack
 
-from sqlalchemy import ColumnElement, Connection, FromClause, case, column, func, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    FromClause,
+    Select,
+    case,
+    column,
+    func,
+    literal,
+    select,
+    union_all,
+)
 from sqlalchemy import table as named_table
 
-from servanda.ledger.filters import Filters, meant, statement_conditions
+from servanda.ledger.filters import Filters, Walked, meant, narrows, statement_conditions
 from servanda.ledger.ledger import Ledger
 from servanda.ledger.query import parse, to_fts5, to_tsquery
 from servanda.ledger.search import LANGUAGE
@@ -22,8 +33,10 @@ from servanda.ledger.tables import (
 )
 from servanda.ledger.write import chunks
 
-# Facets of an answer are counted over its first so many statements.
-MOST_FACETED = 2000
+# Facets of an answer are counted over so many of its statements, the latest where the filters alone ask.
+MOST_FACETED = 1000
+FACETS = ("force", "event", "publisher", "year", "delivery", "actor")
+MOST_VALUES = 12
 # Who acts toward whom is counted over so many statements, the latest; of one actor, topic or the like over fewer.
 MOST_PAIRED = 20_000
 MOST_PAIRED_OF = 5_000
@@ -64,17 +77,16 @@ class Tally:
         self._database = ledger.database
 
     def facets(self, words: str = "", **wanted: Unpack[Filters]) -> Facets:
-        """Return how the first of the statements that answer are spread."""
+        """Return how some of the statements that answer are spread."""
         with self._database.reading() as connection:
-            found = _answering(connection, words, wanted)
-            partial, found = len(found) > MOST_FACETED, found[:MOST_FACETED]
-            counters: dict[str, Counter[str]] = {
-                name: Counter() for name in ("force", "event", "publisher", "year", "delivery", "actor")
-            }
-            for these in chunks(found):
-                _count_columns(connection, these, counters)
-                _count_actors(connection, these, counters["actor"])
-        return Facets({name: counter.most_common(12) for name, counter in counters.items()}, len(found), partial)
+            answers = _answering(connection, words, wanted)
+            rows = [] if answers is None else connection.execute(_spread(answers)).all()
+        values: dict[str, Counts] = {name: [] for name in FACETS}
+        for row in sorted(rows, key=lambda row: -row.number):
+            if row.value is not None and row.name in values and len(values[row.name]) < MOST_VALUES:
+                values[row.name].append((row.value, row.number))
+        counted = sum(row.number for row in rows if row.name == "force")
+        return Facets(values, counted, any(row.name == "more" for row in rows))
 
     def by(self, name: str) -> Counts:
         """Return how many live statements have each value of a column (force, event, document, published)."""
@@ -96,9 +108,11 @@ class Tally:
         with self._database.reading() as connection:
             query, latest = meant(wanted, connection.dialect.name, walked=True)
             told = query.selected_columns
-            query = query.with_only_columns(told.published, told.force).where(told.published > "").order_by(*latest)
-            found = Counter((row.published[:7], row.force) for row in connection.execute(query.limit(MOST_PAIRED)))
-        return [(month, force, count) for (month, force), count in sorted(found.items())]
+            query = query.with_only_columns(told.published, told.force).where(told.published > "")
+            some = query.order_by(latest[0]).limit(MOST_PAIRED).subquery()
+            month = func.substr(some.c.published, 1, 7)
+            counted = select(month, some.c.force, func.count()).group_by(month, some.c.force)
+            return sorted((row[0], row[1], row[2]) for row in connection.execute(counted))
 
     def publishers(self) -> Counts:
         """Return how many live documents each publisher has."""
@@ -180,52 +194,59 @@ def _names(connection: Connection, kind: str, seqs: Iterable[int]) -> dict[tuple
     return found
 
 
-def _answering(connection: Connection, words: str, wanted: Filters) -> Sequence[int]:
+def _answering(connection: Connection, words: str, wanted: Filters) -> Select[int] | None:
+    """Return the query for statements that answer, one more than facets are counted of; None for none."""
     clauses = parse(words)
     most = MOST_FACETED + 1
     if words.strip() and not clauses:
-        return []
+        return None
     if not clauses:
-        query = meant(wanted, connection.dialect.name, walked=True).query
-        return list(connection.scalars(query.with_only_columns(query.selected_columns.seq).limit(most)))
+        query, latest = meant(wanted, connection.dialect.name, walked=True)
+        return query.with_only_columns(query.selected_columns.seq).order_by(*latest).limit(most)
     conditions = statement_conditions(wanted)
     if connection.dialect.name == "sqlite":
         index = named_table("statements_fts", column("rowid"), column("statements_fts"))
         matches = index.c.statements_fts.op("MATCH")(to_fts5(clauses))
-        found = select(index.c.rowid).where(matches).limit(50 * most).subquery()
+        hits = select(index.c.rowid).where(matches)
+        if narrows(wanted):
+            hits = hits.where(Walked(index.c.rowid).in_(select(statements.c.seq).where(*conditions))).limit(most)
+        found = (hits if narrows(wanted) else hits.limit(50 * most)).subquery()
         answers = select(statements.c.seq).join(found, found.c.rowid == statements.c.seq)
     else:
         from sqlalchemy import literal_column
 
         asked = func.to_tsquery(LANGUAGE, to_tsquery(clauses))
         answers = select(statements.c.seq).where(literal_column("statements.words_fts").op("@@")(asked))
-    return list(connection.scalars(answers.where(*conditions).limit(most)))
+    return answers.where(*conditions).limit(most)
 
 
-def _count_columns(connection: Connection, seqs: Iterable[int], counters: dict[str, Counter[str]]) -> None:
-    columns = (
-        statements.c.force,
-        statements.c.event,
-        func.substr(statements.c.published, 1, 4).label("year"),
-        documents.c.publisher,
-        outcomes.c.delivery,
-    )
-    query = (
-        select(*columns)
-        .select_from(statements)
+def _spread(answers: Select[int]) -> CompoundSelect[Any]:
+    """Return the query that counts the values of each facet, and says whether there is more than was counted."""
+    every = answers.cte("every").prefix_with("MATERIALIZED", dialect="postgresql")
+    chosen = select(every.c.seq).limit(MOST_FACETED).cte("chosen")
+    columns = {
+        "force": statements.c.force,
+        "event": statements.c.event,
+        "publisher": documents.c.publisher,
+        "year": func.substr(statements.c.published, 1, 4),
+        "delivery": outcomes.c.delivery,
+    }
+    told = (
+        select(*(one.label(name) for name, one in columns.items()))
+        .select_from(chosen)
+        .join(statements, statements.c.seq == chosen.c.seq)
         .join(documents, documents.c.id == statements.c.document)
         .outerjoin(outcomes, outcomes.c.item == statements.c.item)
-        .where(statements.c.seq.in_(seqs))
+        .cte("told")
     )
-    for row in connection.execute(query):
-        for name in ("force", "event", "publisher", "year", "delivery"):
-            if (value := getattr(row, name)) is not None:
-                counters[name][value] += 1
-
-
-def _count_actors(connection: Connection, seqs: Iterable[int], counter: Counter[str]) -> None:
-    named = (postings.c.kind == "actor", postings.c.own == 1, postings.c.seq.in_(seqs))
-    counter.update(connection.scalars(select(postings.c.key).where(*named)))
+    borne = postings.c.key.label("value")
+    bearers = select(literal("actor").label("name"), borne, func.count().label("number")).select_from(chosen)
+    bearers = bearers.join(postings, _own(postings, chosen.c.seq, "actor")).group_by(borne)
+    counts = [select(literal(name), told.c[name], func.count()).group_by(told.c[name]) for name in columns]
+    more = select(literal("more"), literal("yes"), literal(1)).where(
+        select(func.count()).select_from(every).scalar_subquery() > MOST_FACETED
+    )
+    return union_all(bearers, *counts, more)
 
 
 __all__ = ["ActorCount", "Facets", "Pair", "Tally"]

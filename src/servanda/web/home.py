@@ -46,7 +46,7 @@ def warm(parts: State) -> None:
     parts.keep("publishers", parts.tally.publishers)
     parts.keep("months", parts.tally.months)
     parts.keep("pairs", parts.tally.pairs)
-    parts.keep("facets", parts.tally.facets)
+    parts.keep_of("facets", "", {}, parts.tally.facets)
     for kind in ("instrument", "topic"):
         parts.keep(kind, lambda kind=kind: parts.tally.named(kind))  # type: ignore[misc]
 

@@ -67,8 +67,8 @@ def topic(request: Request, parts: Parts, key: str, force: Word = "", page: Numb
 
 
 def _named(parts: State, filters: Filters, name: str, kind: str, key: str, force: str, page: int) -> View:
-    facets = parts.tally.facets(**filters)
-    months = parts.tally.months_of(**filters)
+    facets = parts.keep_of("facets", "", filters, lambda: parts.tally.facets(**filters))
+    months = parts.keep_of("months", "", filters, lambda: parts.tally.months_of(**filters))
     pairs: list[Any] = []
     if kind == "actor":
         pairs = [row for row in _pairs(parts) if key in (row.source, row.target)][:40]

@@ -16,6 +16,7 @@ from servanda.web.access import Parts
 from servanda.web.lists import MOST_PAGES, PAGE, Page, Wanted, flat, shown, wanted
 from servanda.web.names import name_of
 from servanda.web.rendering import View, pages
+from servanda.web.state import State
 
 router = APIRouter()
 WIDTH, HEIGHT, BASE, LEFT = 1000, 240, 212, 44
@@ -105,7 +106,10 @@ def timeline(
     page: Annotated[int, Query(ge=1, le=MOST_PAGES)] = 1,
 ) -> View:
     """Show how statements are spread over time, and the statements themselves by date."""
-    months = parts.tally.months_of(**chosen.filters) if chosen.filters else parts.keep("months", parts.tally.months)
+    if chosen.filters:
+        months = parts.keep_of("months", "", chosen.filters, lambda: parts.tally.months_of(**chosen.filters))
+    else:
+        months = parts.keep("months", parts.tally.months)
     found = parts.shelf.statements(PAGE + 1, (page - 1) * PAGE, **chosen.filters)
     rows = shown(parts, found[:PAGE])
     totals: Counter[str] = Counter()
@@ -123,6 +127,12 @@ def timeline(
     return View("timeline_page.html", "Timeline", context, flat(rows), facts)
 
 
+def _pairs(parts: State, chosen: Wanted) -> list[Pair]:
+    if not chosen.filters:
+        return parts.keep("pairs", parts.tally.pairs)
+    return parts.keep_of("pairs", "", chosen.filters, lambda: parts.tally.pairs(**chosen.filters))
+
+
 def network(
     request: Request,
     parts: Parts,
@@ -130,7 +140,7 @@ def network(
     most: Annotated[int, Query(ge=2, le=40)] = MOST_NODES,
 ) -> View:
     """Show who pledged, agreed, did, demanded, refused or threatened something toward whom."""
-    pairs = parts.tally.pairs(**chosen.filters) if chosen.filters else parts.keep("pairs", parts.tally.pairs)
+    pairs = _pairs(parts, chosen)
     picture = pictured(pairs, most)
     names = {node.key: node.name for node in picture.columns} if picture else {}
     context = {

@@ -51,9 +51,7 @@ def search(
         more = len(found) > PAGE
         total = _count(parts, chosen)
     by_id = {row.statement.id: row for row in rows}
-    facets = (
-        parts.tally.facets(q, **chosen.filters) if q or chosen.filters else parts.keep("facets", parts.tally.facets)
-    )
+    facets = parts.keep_of("facets", q, chosen.filters, lambda: parts.tally.facets(q, **chosen.filters))
     context: dict[str, Any] = {
         "q": q,
         "chosen": chosen,
@@ -72,7 +70,7 @@ def search(
 
 def _count(parts: State, chosen: Wanted) -> int:
     if chosen.filters:
-        return parts.shelf.count(**chosen.filters)
+        return parts.keep_of("count", "", chosen.filters, lambda: parts.shelf.count(**chosen.filters))
     return parts.keep("counts", parts.ledger.counts).statements
 
 

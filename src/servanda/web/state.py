@@ -1,6 +1,7 @@
 """What every page asks: the ledger's parts, counts that are kept while nothing changes, and who may do what."""
 
 import threading
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -8,7 +9,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, TypeVar
 
-from servanda.ledger import Ledger
+from servanda.ledger import Filters, Ledger
 from servanda.ledger.browse import Shelf
 from servanda.ledger.desk import Desk
 from servanda.ledger.settled import Outcomes
@@ -21,6 +22,8 @@ T = TypeVar("T")
 SMALL = 20_000
 # A count of a large ledger is not made anew more often than this.
 PATIENCE = 60.0
+# So many counts are kept.
+MOST_KEPT = 1000
 
 
 def now() -> datetime:
@@ -50,16 +53,19 @@ class Options:
 
 
 class Kept:
-    """Values that take long to compute, kept until the ledger's stamp changes."""
+    """Values that take long to compute, kept until the ledger's stamp changes; of many, those that were asked last."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._values: dict[str, tuple[str, float, Any]] = {}
+        self._values: OrderedDict[str, tuple[str, float, Any]] = OrderedDict()
         self._busy: set[str] = set()
 
     def get(self, name: str, stamp: str, compute: Callable[[], T], *, small: bool) -> T:
         """Return the value for this stamp; for a large ledger the last one, while the new one is made meanwhile."""
-        held = self._values.get(name)
+        with self._lock:
+            held = self._values.get(name)
+            if held is not None:
+                self._values.move_to_end(name)
         if held is not None and held[0] == stamp:
             return held[2]  # type: ignore[no-any-return]
         if held is None or small:
@@ -74,7 +80,11 @@ class Kept:
 
     def _put(self, name: str, stamp: str, compute: Callable[[], T]) -> T:
         value = compute()
-        self._values[name] = (stamp, monotonic(), value)
+        with self._lock:
+            self._values[name] = (stamp, monotonic(), value)
+            self._values.move_to_end(name)
+            if len(self._values) > MOST_KEPT:
+                self._values.popitem(last=False)
         return value
 
     def _renew(self, name: str, stamp: str, compute: Callable[[], Any]) -> None:
@@ -111,6 +121,10 @@ class State:
         """Return what `compute` says of the ledger as it is now, or as it was a moment ago where it is large."""
         stamp = self.shelf.stamp()
         return self.kept.get(name, stamp, compute, small=_size(stamp) <= SMALL)
+
+    def keep_of(self, name: str, words: str, filters: Filters, compute: Callable[[], T]) -> T:
+        """Return the same of the statements that words and filters choose."""
+        return self.keep(f"{name} {words!r} {sorted(filters.items())!r}", compute)
 
     def settle(self) -> None:
         """Compute the outcomes of a small ledger that was changed from outside; a large one is tracked by a command."""

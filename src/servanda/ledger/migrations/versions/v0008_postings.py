@@ -50,3 +50,14 @@ def upgrade() -> None:
     op.create_index("ix_postings_seq", "postings", ["seq", "kind", "own", "key"])
     for name, table in GONE:
         op.drop_index(name, table)
+    _listed()
+
+
+def _listed() -> None:
+    """Make the indexes of forces and events fit the order in which live statements are listed."""
+    postgresql = op.get_bind().dialect.name == "postgresql"
+    first = "published NULLS FIRST" if postgresql else "published"
+    for name, more in (("force", ""), ("event", ", force")):
+        op.drop_index(f"ix_statements_{name}", "statements")
+        made = f"ix_statements_{name}_first" if postgresql else f"ix_statements_{name}"
+        op.execute(f"CREATE INDEX {made} ON statements ({name}, {first}, seq{more}) WHERE retired IS NULL")
