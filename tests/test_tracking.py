@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 import servanda
+from servanda.ledger.settled import Outcomes
 from servanda.ledger.tracked import Tracked
 from servanda.linking import links as linking
+from servanda.settling import settle
 
 EARLIER = "France will open three ports to the ships of Chile by 2031. France should ratify the Lima reef treaty."
 LATER = "France opened three ports to the ships of Chile. France ratified the Lima reef treaty."
@@ -52,6 +54,44 @@ def test_one_more_document_gives_the_same_links_as_all_anew(ledger, tmp_path, na
     step = found(ledger)
     ledger.track(anew=True)
     assert step == found(ledger)
+
+
+EARLY = "France will mend the Lima reef by July 2030. France should send divers to the Lima reef by 2032."
+
+
+def lines(ledger):
+    outcomes = Outcomes(ledger.ledger)
+    return outcomes.get(item.id for item in ledger.ledger.items())
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [("last", "2030-08-10"), ("latest", "2033-01-10"), ("between", "2030-03-10"), ("first", "2029-03-10")],
+)
+@pytest.mark.parametrize("text", [LAST, EARLY, "Chile thanked France for the divers of the Lima reef."])
+def test_one_more_document_gives_the_same_outcomes_as_all_anew(ledger, tmp_path, monkeypatch, name, day, text):
+    ledger.add(write(tmp_path, "early", "2030-01-11", EARLY), date="2030-01-11")
+    ledger.track(anew=True)
+    ledger.add(write(tmp_path, name, day, text), date=day)
+    with monkeypatch.context() as patch:
+        patch.setattr("servanda.settling.settle", None)
+        ledger.track()
+    step = lines(ledger)
+    settle(ledger.ledger)
+    assert step == lines(ledger)
+    assert len(step) == len(ledger.ledger.items()) > 2
+
+
+def test_a_settling_that_was_stopped_is_done_anew(ledger, tmp_path, monkeypatch):
+    ledger.add(write(tmp_path, "last", "2030-08-10", LAST), date="2030-08-10")
+    with monkeypatch.context() as patch:
+        patch.setattr("servanda.settling.refresh", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            ledger.track()
+    ledger.track()
+    step = lines(ledger)
+    settle(ledger.ledger)
+    assert step == lines(ledger)
 
 
 def test_a_document_that_changed_loses_the_links_of_what_it_said(ledger, tmp_path):

@@ -1,6 +1,6 @@
 """Where the parts meet: add (read → code → store) and track (items → links), both resumable."""
 
-from collections import ChainMap, Counter
+from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -178,15 +178,18 @@ def track(
         anew: compare all documents, whatever was compared before.
     """
     from servanda.ledger.tracked import Tracked
+    from servanda.settling import settle, settle_new
 
     started = clock()
     gather(ledger)
     known = Tracked(ledger)
     fresh = known.dated(fresh=True)
     state = None if anew else known.state()
-    if state is None or not _only(ledger, known, fresh, state, progress):
+    linked = None if state is None else _only(ledger, known, fresh, state, progress)
+    if linked is None:
         _all(ledger, known, progress)
-    deliveries, counts = settle(ledger), ledger.counts()
+    deliveries = settle(ledger) if linked is None else settle_new(ledger, fresh, linked)
+    counts = ledger.counts()
     report = Report({"items": counts.items, "links": counts.links}, deliveries, statements=counts.links)
     report.seconds = (clock() - started).total_seconds()
     return report
@@ -214,21 +217,23 @@ def _only(
     fresh: Mapping[str, str],
     state: Mapping[str, Any],
     progress: Callable[[str], None] | None,
-) -> bool:
-    """Compare only the new documents with the others; false where they are too many, or the rules have changed.
+) -> set[str] | None:
+    """Compare only the new documents with the others; null where they are too many, or the rules have changed.
+
+    Returns the items that have other links now.
 
     How telling a word is stays as it was counted; with a tenth more statements it is counted anew.
     """
     from servanda.linking import VERSION, Rarity, link
 
     if state["version"] != VERSION:
-        return False
+        return None
     if not fresh:
-        return True
+        return set()
     told = known.statements(fresh)
     new = [row for row in told if row.document in fresh]
     if len(new) > _FEW * state["statements"]:
-        return False
+        return None
     words = Rarity(state["counts"], state["size"])
     documents = {head.id: head for head in ledger.documents()}
     items = ledger.items()
@@ -246,27 +251,7 @@ def _only(
     ledger.put_links(links, replace_for_items=[item.id for item in own], replace_for_documents=fresh)
     known.keep_vectors(held.maps[0])
     known.compared(fresh)
-    return True
-
-
-def settle(ledger: "Ledger") -> dict[str, int]:
-    """Compute the scorecard's line of every item and keep it, for pages that show some of them.
-
-    Returns how many items that are no parts of others have each delivery.
-    """
-    from servanda.ledger.settled import Outcomes
-    from servanda.views.settle import Line, every_line
-
-    counts: Counter[str] = Counter()
-
-    def counted() -> "Iterator[Line]":
-        for line in every_line(ledger):
-            if line["parent"] is None:
-                counts[line["delivery"]] += 1
-            yield line
-
-    Outcomes(ledger).put(counted(), replace=True)
-    return dict(counts.most_common())
+    return {link.item for link in links}
 
 
 def _run(settings: Settings, started: datetime) -> "Run":

@@ -1,18 +1,20 @@
 """Outcomes as they were computed last, so that a page asks for some of them and not for all the evidence."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, func, select
+from sqlalchemy import ColumnElement, Select, delete, func, insert, select
 
 from servanda.ledger.codec import Row
 from servanda.ledger.ledger import Ledger
-from servanda.ledger.tables import documents, items, outcomes
+from servanda.ledger.tables import documents, items, kept, outcomes, searches
 from servanda.ledger.write import chunks, insert_all
 
 COLUMNS = ("item", "document", "force", "delivery", "schedule", "official_claim", "as_of", "assigned_by")
 Line = Mapping[str, Any]
+_LABELS = ("bearers", "subjects")
+_STATE = "settled"
 
 
 class Outcomes:
@@ -23,15 +25,52 @@ class Outcomes:
 
     def put(self, lines: Iterable[Line], *, replace: bool = False) -> None:
         """Keep scorecard lines, each with `published` and `deadline` beside it; with `replace`, in place of all."""
-        rows = [_row(line) for line in lines]
+        given = list(lines)
+        wanted = [_search(line) for line in given if "wanted" in line]
         with self._database.writing() as connection:
-            if replace:
-                connection.execute(delete(outcomes))
-            else:
-                for ids in chunks(row["item"] for row in rows):
-                    connection.execute(delete(outcomes).where(outcomes.c.item.in_(ids)))
-            for start in range(0, len(rows), 500):
-                insert_all(connection, outcomes, rows[start : start + 500])
+            for table, rows in ((outcomes, [_row(line) for line in given]), (searches, wanted)):
+                if replace:
+                    connection.execute(delete(table))
+                else:
+                    for ids in chunks(row["item"] for row in rows):
+                        connection.execute(delete(table).where(table.c.item.in_(ids)))
+                for start in range(0, len(rows), 500):
+                    insert_all(connection, table, rows[start : start + 500])
+
+    def settled(self) -> frozenset[str] | None:
+        """Return the documents that the outcomes were last computed from, null before the first time."""
+        with self._database.reading() as connection:
+            body = connection.scalar(select(kept.c.body).where(kept.c.name == _STATE))
+        return None if body is None else frozenset(json.loads(body))
+
+    def note(self, documents_: Iterable[str]) -> None:
+        """Note which documents the outcomes are computed from; none says that they have to be computed anew."""
+        body = json.dumps(sorted(documents_))
+        with self._database.writing() as connection:
+            connection.execute(delete(kept).where(kept.c.name == _STATE))
+            connection.execute(insert(kept), {"name": _STATE, "body": body})
+
+    def each(self, most: int = 2000) -> Iterator[list[tuple[dict[str, Any], dict[str, Any]]]]:
+        """Yield the lines of live items with what is searched for, some at a time."""
+        columns = (outcomes.c.item, outcomes.c.body, searches.c.bearers, searches.c.subjects)
+        query = select(*columns).join(searches, searches.c.item == outcomes.c.item)
+        query = query.join(items, items.c.id == outcomes.c.item).where(items.c.retired.is_(None))
+        query, last = query.order_by(outcomes.c.item).limit(most), ""
+        while True:
+            with self._database.reading() as connection:
+                rows = connection.execute(query.where(outcomes.c.item > last)).all()
+            if not rows:
+                return
+            last = rows[-1].item
+            yield [(json.loads(row.body), {name: json.loads(getattr(row, name)) for name in _LABELS}) for row in rows]
+
+    def deliveries(self) -> dict[str, int]:
+        """Return how many top items have each delivery, the commonest first."""
+        number = func.count().label("number")
+        query = select(outcomes.c.delivery, number).join(items, items.c.id == outcomes.c.item)
+        query = query.where(items.c.retired.is_(None), items.c.parent.is_(None)).group_by(outcomes.c.delivery)
+        with self._database.reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(query.order_by(number.desc()))}
 
     def get(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
         """Return the lines of these items."""
@@ -86,8 +125,12 @@ def _row(line: Line) -> Row:
         "deadline": line.get("deadline"),
         "top": line["parent"] is None and not line.get("hidden"),
         "published": line["published"],
-        "body": json.dumps(line, ensure_ascii=False),
+        "body": json.dumps({name: value for name, value in line.items() if name != "wanted"}, ensure_ascii=False),
     }
+
+
+def _search(line: Line) -> Row:
+    return {"item": line["item"], **{name: json.dumps(line["wanted"][name]) for name in _LABELS}}
 
 
 __all__ = ["Line", "Outcomes"]

@@ -284,6 +284,17 @@ Index("ix_outcomes_delivery", outcomes.c.delivery, outcomes.c.published)
 Index("ix_outcomes_schedule", outcomes.c.schedule, outcomes.c.deadline)
 Index("ix_outcomes_published", outcomes.c.published, outcomes.c.document)
 
+# What a document must name to be relevant to an item: JSON lists of bearers (or null for anybody) and of subjects.
+# So new documents can be counted without reading the old ones again.
+searches = Table(
+    "searches",
+    metadata,
+    Column("item", Text, ForeignKey("items.id"), primary_key=True),
+    _text("bearers"),
+    _text("subjects"),
+    sqlite_with_rowid=False,
+)
+
 users = Table(
     "users",
     metadata,

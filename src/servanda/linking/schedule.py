@@ -23,7 +23,7 @@ def schedule(limit: TimeRef | None, as_of: date, fulfilled: date | None) -> Sche
         return "met_on_time" if fulfilled <= limit.end else "met_late"
     if as_of > limit.end:
         return "overdue"
-    return "due" if as_of >= _opening(limit, limit.end) else "not_due"
+    return "due" if as_of >= opening(limit, limit.end) else "not_due"
 
 
 def _limit(row: Statement) -> TimeRef | None:
@@ -34,7 +34,7 @@ def _limit(row: Statement) -> TimeRef | None:
     return when if when is not None and when.end is not None and ahead and when.grain != "open" else None
 
 
-def _opening(limit: TimeRef, end: date) -> date:
+def opening(limit: TimeRef, end: date) -> date:
     """Return the first day of the period in which the deadline falls."""
     if limit.start is not None:
         return limit.start

@@ -2,7 +2,8 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
@@ -16,6 +17,14 @@ from servanda.linking.words import units
 from servanda.model import Actor, Document, Item, Searched, Statement
 
 _NEAR = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a document must name to be relevant to an item: one of the bearers, null for anybody, and one subject."""
+
+    bearers: frozenset[str] | None
+    subjects: frozenset[str]
 
 
 class Corpus:
@@ -41,6 +50,7 @@ class Corpus:
         self._place = {document.id: place[copies.get(document.id, document.id)] for document in dated}
         self._bits: dict[str, int] = defaultdict(int)
         self._windows: dict[tuple[date | None, date], tuple[int, int]] = {}
+        self._asked: tuple[str, Wanted] | None = None
         for document in self._documents:
             self._note(document.id, _words(document.title or ""))
         for statement in statements:
@@ -64,16 +74,24 @@ class Corpus:
         where only the item's own words name its bearers ("the warring parties"), those that share the subject.
         """
         mask, publishers = self._window(after, as_of)
-        said = [statements[key] for key in item.statements if key in statements]
-        frames = [frame for row in said for frame in item_frames(row, item.bearers)]
-        named_only = not any(frame.keys for frame in frames) and any(named(actor) for actor in item.bearers)
-        relevant = (mask if named_only else self._bearing(frames)) & self._subject(frames) & mask
         return Searched(
             documents=mask.bit_count(),
-            relevant=relevant.bit_count(),
+            relevant=self.relevant(self.wanted(item, statements), as_of, after),
             publishers=publishers,
             until=min(as_of, self.until) if self.until else None,
         )
+
+    def wanted(self, item: Item, statements: Mapping[str, Statement]) -> Wanted:
+        """Return what a document must name to be relevant to an item; the last answer is kept."""
+        if self._asked is None or self._asked[0] != item.id:
+            self._asked = (item.id, wanted(item, statements))
+        return self._asked[1]
+
+    def relevant(self, what: Wanted, as_of: date, after: date | None) -> int:
+        """Return how many documents of the time name what is wanted."""
+        mask, _ = self._window(after, as_of)
+        bearing = mask if what.bearers is None else self._naming(what.bearers)
+        return (bearing & self._naming(what.subjects) & mask).bit_count()
 
     def _window(self, after: date | None, until: date) -> tuple[int, int]:
         """Return the documents between two days as bits, and how many publishers they have."""
@@ -87,17 +105,20 @@ class Corpus:
             self._windows[after, until] = held
         return held
 
-    def _bearing(self, frames: Sequence[Frame]) -> int:
+    def _naming(self, labels: Iterable[str]) -> int:
         found = 0
-        for key in {key for frame in frames for key in frame.keys}:
-            found |= self._bits.get(f"@{key}", 0)
-        return found
-
-    def _subject(self, frames: Sequence[Frame]) -> int:
-        found = 0
-        for label in {label for frame in frames for label in _subjects(frame)}:
+        for label in labels:
             found |= self._bits.get(label, 0)
         return found
+
+
+def wanted(item: Item, statements: Mapping[str, Statement]) -> Wanted:
+    """Return what a document must name to be relevant to an item: a bearer, and a subject of its words."""
+    said = [statements[key] for key in item.statements if key in statements]
+    frames = [frame for row in said for frame in item_frames(row, item.bearers)]
+    named_only = not any(frame.keys for frame in frames) and any(named(actor) for actor in item.bearers)
+    bearers = None if named_only else frozenset(f"@{key}" for frame in frames for key in frame.keys)
+    return Wanted(bearers, frozenset(label for frame in frames for label in _subjects(frame)))
 
 
 def _subjects(frame: Frame) -> set[str]:

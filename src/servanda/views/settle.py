@@ -1,5 +1,6 @@
 """Scorecard lines computed once and kept: of all items after tracking, of one item after a decision on it."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -7,7 +8,8 @@ from datetime import date
 from typing import Any, Protocol
 
 from servanda.linking import Corpus, Known, outcome
-from servanda.linking.schedule import deadline
+from servanda.linking.schedule import deadline, opening
+from servanda.linking.searched import Wanted
 from servanda.model import Document, Item, Link, Outcome, Review, Searched, Statement
 from servanda.views.decided import Applied, by_subject, decided, standing
 from servanda.views.scorecard import ScoreRow, score_row
@@ -59,7 +61,59 @@ def every_line(store: Store) -> Iterator[Line]:
         if item.parent:
             children[item.parent].append(item)
     for item in items:
-        yield line(item, children[item.id], links, known, reviews)
+        yield {**line(item, children[item.id], links, known, reviews), **as_row(known.corpus.wanted(item, statements))}
+
+
+def as_row(what: Wanted) -> Line:
+    """Return what a document must name, as it is kept beside a line."""
+    bearers = None if what.bearers is None else sorted(what.bearers)
+    return {"wanted": {"bearers": bearers, "subjects": sorted(what.subjects)}}
+
+
+def as_wanted(row: Mapping[str, Any]) -> Wanted:
+    """Return what a document must name from what is kept."""
+    bearers = row["bearers"]
+    return Wanted(None if bearers is None else frozenset(bearers), frozenset(row["subjects"]))
+
+
+class Later:
+    """What new documents change in the lines of items that were settled before."""
+
+    def __init__(self, heads: Sequence[Document], fresh: Iterable[str], statements: Iterable[Statement]) -> None:
+        """Take all dated documents, which of them are new, and the statements of the new ones."""
+        new = frozenset(fresh)
+        self._corpus = Corpus([head for head in heads if head.id in new], statements)
+        days = sorted(((head.published, head.publisher) for head in heads if head.published), key=lambda row: row[0])
+        self._days = [day for day, _ in days]
+        self._publishers: list[int] = [0]
+        seen: set[str] = set()
+        for _, publisher in reversed(days):
+            seen |= {publisher} if publisher else set()
+            self._publishers.append(len(seen))
+        self.until = self._days[-1]
+
+    def wanted(self, item: Item, statements: Mapping[str, Statement]) -> Wanted:
+        """Return what a document must name to be relevant to an item."""
+        return self._corpus.wanted(item, statements)
+
+    def bounds(self, what: Wanted, published: date, before: int = 0) -> Searched:
+        """Return the bounds of an item of that day; `before` is how many relevant documents there were already."""
+        later = len(self._days) - bisect_right(self._days, published)
+        more = self._corpus.relevant(what, self.until, published)
+        return Searched(documents=later, relevant=before + more, publishers=self._publishers[later], until=self.until)
+
+    def patched(self, before: Line, what: Wanted) -> Line:
+        """Return a line as of the latest day, with the bounds of its search as they are now."""
+        found = self.bounds(what, date.fromisoformat(before["published"]), before["searched"]["relevant"])
+        return {**before, "as_of": self.until.isoformat(), "searched": found.model_dump(mode="json")}
+
+
+def turned(before: Line, now: Line) -> bool:
+    """Return whether an outcome may be another since more was searched or time has passed."""
+    found = before["searched"]["relevant"] == 0 and now["searched"]["relevant"] > 0
+    waiting = now["schedule"] in ("not_due", "due")
+    due = now["schedule"] == "not_due" and now["as_of"] >= now["opens"]
+    return found or due or (waiting and now["as_of"] > now["deadline"])
 
 
 def line(
@@ -88,6 +142,7 @@ def line(
         **row.json(),
         "published": published.isoformat() if published else "",
         "deadline": limit.end.isoformat() if limit and limit.end else None,
+        "opens": opening(limit, limit.end).isoformat() if limit and limit.end else None,
     }
 
 

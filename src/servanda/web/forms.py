@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from fastapi import Depends, Request
 from fastapi.responses import RedirectResponse
 
+from servanda import settling
 from servanda.ledger import LedgerError
 from servanda.ledger.anchors import quote
 from servanda.ledger.team import User
@@ -80,23 +81,8 @@ def words_of(document: Document, statement: Statement) -> Quote:
 
 def refresh(parts: State, statements: list[str] = [], items: list[str] = []) -> None:  # noqa: B006
     """Compute the outcomes anew that a decision on these statements or items can change."""
-    from servanda.views.settle import one_line
-
     wanted = set(items)
     for statement in statements:
         wanted.update(parts.shelf.items_of(statement))
     wanted.update(link.item for link in parts.shelf.links_to(statements))
-    held = parts.shelf.items(wanted)
-    held |= parts.shelf.items({one.parent for one in held.values() if one.parent} - set(held))
-    before = parts.outcomes.get(held)
-    lines = []
-    for id_, item in held.items():
-        if id_ not in before:
-            continue
-        links = parts.shelf.links_of([id_, *(part.id for part in parts.shelf.parts(id_))])
-        around = {*item.statements, *(link.statement for link in links)}
-        said = parts.desk.standing([id_, *(link.id for link in links), *around])
-        line = one_line(parts.shelf, item, before[id_], said)
-        lines.append({**before[id_], "hidden": True} if line is None else {**line, "hidden": False})
-    if lines:
-        parts.outcomes.put(lines)
+    settling.refresh(parts.ledger, wanted)

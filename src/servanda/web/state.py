@@ -136,7 +136,7 @@ class State:
             if outside == self._settled:
                 return
             if _size(stamp) <= SMALL:
-                from servanda.pipeline import settle
+                from servanda.settling import settle
 
                 settle(self.ledger)
             self._settled = outside

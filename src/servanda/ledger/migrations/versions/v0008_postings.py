@@ -1,4 +1,4 @@
-"""Statements by whom and what they name, for lists of one actor, topic or instrument."""
+"""Statements by whom and what they name, for lists of one actor or topic; what documents are searched for by item."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -51,6 +51,13 @@ def upgrade() -> None:
     for name, table in GONE:
         op.drop_index(name, table)
     _listed()
+    op.create_table(
+        "searches",
+        sa.Column("item", sa.Text(), sa.ForeignKey("items.id"), primary_key=True),
+        sa.Column("bearers", sa.Text(), nullable=False),
+        sa.Column("subjects", sa.Text(), nullable=False),
+        sqlite_with_rowid=False,
+    )
 
 
 def _listed() -> None:
