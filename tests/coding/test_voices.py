@@ -314,6 +314,7 @@ FORCES = [
     ("news", "Norway warned Malta that it would close the strait.", "warning"),
     ("news", "Norway warned Malta of grave consequences.", "warning"),
     ("news", "Norway threatened to close the strait to Malta.", "warning"),
+    ("news", "Norway did not agree to close the strait.", "refusal"),
 ]
 
 
@@ -326,6 +327,7 @@ def test_the_words_decide_the_force(coded, kind, sentence, force):
     "sentence",
     [
         "Norway warned that prices in Malta would rise.",
+        "Norway warned Malta of an attack by pirates.",
         "The harvest of Norway is threatened by floods.",
         "Norway recognised the threat of the drought.",
         "Norway threatens the lives of sailors.",

@@ -146,7 +146,7 @@ class Cued(Governing, Stressing, Transparent):
         if self._thought(cue, verb):
             self.notes.append((verb, "a bare belief, or courtesy to the audience"))
             return True
-        if cue.force == "warning" and (self._warned_off(verb, here) or not self._held_out(verb, here)):
+        if cue.force == "warning" and (self._warned_off(verb, here) or not self._held_out(verb)):
             return True
         if cue.id == "position.support" and self._bidden(cue, verb, here):
             return True
@@ -186,14 +186,15 @@ class Cued(Governing, Stressing, Transparent):
         self._govern(targets, replace(below, speakers=(*here.speakers, *here.bearers)))
         return True
 
-    def _held_out(self, verb: int, here: Scope) -> bool:
+    def _held_out(self, verb: int) -> bool:
         """Return True where who warns holds out what they would do; "warned that prices would rise" only foresees."""
         held = self.tree.children(verb, "xcomp", "ccomp", "dobj") + self.tree.prepositional(verb, "of", "with", "about")
         said = {self.tree[i].lemma for h in held for i in self.tree.subtree(h)}
         own = [c for c in self.tree.children(verb, "ccomp") if self._modal(c) and self._of_themselves(c)]
-        if own or said & self.words["consequences"]:
+        threat = self.tree[verb].lemma == "threaten"
+        if own or said & (self.words["consequences"] | (self.words["hostile"] if threat else frozenset())):
             return True
-        if self.tree[verb].lemma == "threaten":
+        if threat:
             whom = self.tree.children(verb, "dobj")
             if any(self._to(c) for c in self.tree.children(verb, "xcomp")) or self.tree.prepositional(verb, "with"):
                 return True

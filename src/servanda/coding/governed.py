@@ -69,7 +69,7 @@ class Governing(Demanding):
         below = replace(below, negated=here.negated != self.tree.negated(verb))
         if below.negated and cue.force in ("pledge", "agreement"):
             below = replace(below, force="refusal", rule=f"negated.{cue.id}", negated=False)
-        if cue.id == "agreement" and self.tree[verb].lemma == "agree":
+        if below.force == "agreement" and self.tree[verb].lemma == "agree":
             below = replace(below, rule=self._together(below.bearers))
         if cue.id == "pledge.firm" and any(self.tree.subjects(c) for c in targets):
             below = replace(below, speakers=(*here.speakers, *here.bearers), reported=True)
