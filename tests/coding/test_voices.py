@@ -313,6 +313,14 @@ FORCES = [
     # held out, not only foreseen
     ("news", "Norway warned Malta that it would close the strait.", "warning"),
     ("news", "Norway warned Malta of grave consequences.", "warning"),
+    ("news", "Norway warned that its forces would sink any ship of Malta.", "warning"),
+    ("news", "Norway warned Malta to stay out of the strait.", "warning"),
+    ("news", "Norway threatened a new offensive in Malta.", "warning"),
+    ("news", "Norway renewed its threat to attack Malta.", "warning"),
+    # what somebody reported will not do was expected of them
+    ("news", "Norway said it would not supply grain to Malta.", "refusal"),
+    ("brief", "We propose that Norway reform the council.", "recommendation"),
+    ("news", "The crisis calls for Norway to act.", "recommendation"),
     ("news", "Norway threatened to close the strait to Malta.", "warning"),
     ("news", "Norway did not agree to close the strait.", "refusal"),
 ]

@@ -101,7 +101,7 @@ class Cued(Governing, Stressing, Transparent):
                 self._act(verb, replace(here, force="deed", rule="plain.deed", cue=None), act="CONSULT")
                 return True
             cue = self._noun_cue(noun, families)
-            if cue is None or (cue.force == "warning" and self.tree[verb].lemma not in self.words["carriers"]):
+            if cue is None or (cue.force == "warning" and not self._issued(noun, verb)):
                 continue
             below = self._under(cue, verb, here, here.bearers)
             targets = self.tree.clause_of_noun(noun)
@@ -116,6 +116,10 @@ class Cued(Governing, Stressing, Transparent):
                 self._noun(noun, verb, below, act=cue.act)
             return True
         return False
+
+    def _issued(self, noun: int, verb: int) -> bool:
+        """Return True for "issued a warning", "renewed its threat to attack"; not for "recognised the threat"."""
+        return self.tree[verb].lemma in self.words["carriers"] or bool(self.tree.clause_of_noun(noun))
 
     def _noun_cue(self, noun: int, families: tuple[Cue, ...]) -> Cue | None:
         lemma = self.tree[noun].lemma
@@ -188,33 +192,27 @@ class Cued(Governing, Stressing, Transparent):
 
     def _held_out(self, verb: int) -> bool:
         """Return True where who warns holds out what they would do; "warned that prices would rise" only foresees."""
-        held = self.tree.children(verb, "xcomp", "ccomp", "dobj") + self.tree.prepositional(verb, "of", "with", "about")
-        said = {self.tree[i].lemma for h in held for i in self.tree.subtree(h)}
-        own = [c for c in self.tree.children(verb, "ccomp") if self._modal(c) and self._of_themselves(c)]
-        threat = self.tree[verb].lemma == "threaten"
-        if own or said & (self.words["consequences"] | (self.words["hostile"] if threat else frozenset())):
-            return True
-        if threat:
-            whom = self.tree.children(verb, "dobj")
-            if any(self._to(c) for c in self.tree.children(verb, "xcomp")) or self.tree.prepositional(verb, "with"):
-                return True
-            if not self.tree.passive(verb) and any(self.tree[w].pos == "PROPN" for w in whom):
-                return True
-            self.notes.append((verb, "a danger, nobody holds out what they would do"))
-            return False
-        if self._to_another(verb):
+        if self.tree[verb].lemma == "threaten":
+            risked = {self.tree[w].lemma for w in self.tree.children(verb, "dobj")} & self.words["at_risk"]
+            held = not self.tree.passive(verb) and not risked
+            if not held:
+                self.notes.append((verb, "a danger, nobody holds out what they would do"))
+            return held
+        said = self.tree.children(verb, "ccomp", "dobj") + self.tree.prepositional(verb, "of", "with", "about")
+        lemmas = {self.tree[i].lemma for one in said for i in self.tree.subtree(one)}
+        own = any(self._modal(c) and self._of_themselves(c) for c in self.tree.children(verb, "ccomp"))
+        told = any(self._to(c) for c in self.tree.children(verb, "xcomp")) or self.tree.prepositional(verb, "against")
+        if own or told or lemmas & self.words["consequences"]:
             return True
         self.notes.append((verb, "foreseen, nobody holds out what they would do"))
         return False
 
     def _of_themselves(self, clause: int) -> bool:
-        return any(self.tree[s].pos == "PRON" for s in self.tree.subjects(clause))
-
-    def _to_another(self, verb: int) -> bool:
-        """Return True for "warned Oslo not to launch", "warned against a new wall": told what to leave."""
-        return bool(self.tree.prepositional(verb, "against")) or any(
-            self._to(c) and self.tree.negated(c) for c in self.tree.children(verb, "xcomp")
-        )
+        """Return True for what they, their forces would do, or what only the hostile do: "would retaliate"."""
+        subjects = self.tree.subjects(clause)
+        theirs = any(self.tree[s].pos == "PRON" or self.tree.children(s, "poss") for s in subjects)
+        harsh = self.words["reprisals"] | self.words["inflicted"] | self.words["hostile_acts"]
+        return theirs or self.tree[clause].lemma in harsh
 
     def _bidden(self, cue: Cue, verb: int, here: Scope) -> bool:
         """Read "we welcome all states to join" as a demand."""

@@ -177,9 +177,14 @@ class Emitting:
             hypothetical=here.modal == "hypothetical" or here.hypothetical,
             by_author=here.by_author,
             aside=self.tree[verb].dep == "relcl",
-            voiced=here.cue is not None and self.tree[here.cue].lemma in self.words["appeals"],
+            voiced=here.cue is not None and self._voiced(here.cue, here.speakers),
             first_person=any(self.tree[b].lemma in ("we", "i", "us") for b in here.bearers),
         )
+
+    def _voiced(self, cue: int, speakers: tuple[int, ...]) -> bool:
+        """Return True for a demand that somebody says: "urged", but not "the crisis calls for it"."""
+        things = {self.tree[one].lemma for one in speakers} & self.words["circumstances"]
+        return self.tree[cue].lemma in self.words["appeals"] and not things
 
     def _said_at_meeting(self, verb: int, clause: int, here: Scope) -> bool:
         """Return True for what a meeting was for: "met to thank", "spoke to reaffirm"."""

@@ -63,7 +63,7 @@ def _future(frame: Frame, document: Document, actors: tuple[Actor, ...], own: fr
     bound = frame.reported or told or (document.kind in OWN_VOICE and (mine or unnamed))
     if not bound:
         return Judged("expectation", "modal.future.of_others")
-    if frame.negated and frame.rule == "modal.future.withheld":
+    if frame.negated and (frame.reported or frame.rule == "modal.future.withheld"):
         return Judged("refusal", "modal.future.negated")
     if frame.rule == "modal.future.reprisal":
         return Judged("warning", frame.rule)

@@ -54,8 +54,10 @@ class Governing(Demanding):
 
     def _proposes_own(self, verb: int, targets: list[int]) -> bool:
         """Return True for "proposes to restore the fund": what who proposes would do, no advice to another."""
+        if self.tree[verb].lemma != "propose" or self.kind in ("brief", "assessment") or self.tree.negated(verb):
+            return False
         own = bool(targets) and all(self._to(t) and not self.tree.subjects(t) for t in targets)
-        return self.tree[verb].lemma == "propose" and own and not self.tree.objects(verb)
+        return own and not self.tree.objects(verb) and not self.tree.prepositional(verb, "to")
 
     def _over(self, cue: Cue, verb: int, targets: list[int], here: Scope) -> Scope:
         """Return the scope under a cue verb: who is bound, who speaks, whether its negation makes a refusal."""

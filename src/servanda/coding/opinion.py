@@ -120,7 +120,9 @@ def _said(tree: Tree, frame: Frame) -> set[int]:
 
 def _refuses(tree: Tree, word: int) -> bool:
     """Return True for a word that itself says no; "failed to adopt", "to pay" do not."""
-    return any(cue.force == "refusal" for cue in cues().verb(tree[word].lemma, tree.particles(word)))
+    lemma, governor = tree[word].lemma, tree[tree[word].head].lemma
+    nouns = [cue for name in (lemma, governor) if (cue := cues().nouns.get(name)) is not None]
+    return any(cue.force == "refusal" for cue in (*nouns, *cues().verb(lemma, tree.particles(word))))
 
 
 def _best(shares: Mapping[str, float]) -> str:
