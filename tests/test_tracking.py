@@ -1,14 +1,20 @@
 """Tracking again: what was compared before is not compared again, and nothing is lost by it."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 import servanda
 from servanda.ledger.settled import Outcomes
+from servanda.ledger.tables import reviews
 from servanda.ledger.tracked import Tracked
 from servanda.linking import links as linking
+from servanda.model import Review
 from servanda.settling import settle
+
+NOON = datetime(2030, 9, 1, 12, tzinfo=UTC)
 
 EARLIER = "France will open three ports to the ships of Chile by 2031. France should ratify the Lima reef treaty."
 LATER = "France opened three ports to the ships of Chile. France ratified the Lima reef treaty."
@@ -80,6 +86,39 @@ def test_one_more_document_gives_the_same_outcomes_as_all_anew(ledger, tmp_path,
     settle(ledger.ledger)
     assert step == lines(ledger)
     assert len(step) == len(ledger.ledger.items()) > 2
+
+
+def test_what_a_replaced_document_said_is_no_evidence_again(ledger, tmp_path):
+    ledger.add(write(tmp_path, "later", "2030-06-10", "Chile opened a school."), date="2030-06-10")
+    ledger.track()
+    ledger.add(write(tmp_path, "last", "2030-08-10", LAST), date="2030-08-10")
+    ledger.track()
+    step = lines(ledger)
+    settle(ledger.ledger)
+    assert step == lines(ledger)
+
+
+@pytest.mark.parametrize("more", [False, True])
+def test_decisions_made_elsewhere_are_settled_and_so_is_taking_them_back(ledger, tmp_path, more):
+    item = ledger.ledger.items()[0]
+    first = ledger.ledger.statement(item.statements[0])
+    said = (
+        Review(id="v1", subject_kind="outcome", subject=item.id, judgement="contradicted", user="ada", at=NOON),
+        Review(id="v2", subject_kind="statement", subject=first.id, judgement="accepted", user="ada", at=NOON),
+    )
+    for review in said:
+        ledger.ledger.add_review(review)
+    if more:
+        ledger.add(write(tmp_path, "last", "2030-08-10", LAST), date="2030-08-10")
+    ledger.track()
+    assert lines(ledger)[item.id]["delivery"] == "contradicted"
+    step = lines(ledger)
+    settle(ledger.ledger)
+    assert step == lines(ledger)
+    with ledger.ledger.database.writing() as connection:
+        connection.execute(update(reviews).where(reviews.c.id == "v1").values(retracted="2030-01-01"))
+    ledger.track()
+    assert lines(ledger)[item.id]["delivery"] != "contradicted"
 
 
 def test_a_settling_that_was_stopped_is_done_anew(ledger, tmp_path, monkeypatch):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple, TypeVar, Unpack
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, select
 
 from servanda.ledger import codec
 from servanda.ledger.filters import Filters, meant, statement_conditions
@@ -14,6 +14,7 @@ from servanda.ledger.tables import (
     documents,
     item_statements,
     items,
+    kept,
     links,
     reviews,
     runs,
@@ -22,9 +23,17 @@ from servanda.ledger.tables import (
 from servanda.ledger.write import chunks
 from servanda.model import Document, Item, Link, Statement
 
+# Under this name it is kept how often outcomes were written.
+SETTLED = "outcomes"
 # Counting goes so far and no further; a page then says "more than".
 MOST_COUNTED = 10_000
 _V = TypeVar("_V", Item, Link)
+# A link is live while both its ends are.
+_BOTH_ENDS = (
+    links.c.retired.is_(None),
+    exists().where(items.c.id == links.c.item, items.c.retired.is_(None)),
+    exists().where(statements.c.id == links.c.statement, statements.c.retired.is_(None)),
+)
 
 
 class Told(NamedTuple):
@@ -60,6 +69,7 @@ class Shelf:
             select(func.max(audit.c.seq)),
             select(func.max(runs.c.finished)),
             select(func.count()).select_from(runs),
+            select(kept.c.body).where(kept.c.name == SETTLED),
         )
         with self._database.reading() as connection:
             return "|".join(str(connection.scalar(one)) for one in asked)
@@ -180,14 +190,12 @@ class Shelf:
     def links_to(self, statements_: Iterable[str]) -> list[Link]:
         """Return the live links that lead to these statements."""
         with self._database.reading() as connection:
-            return list(
-                _values(connection, links.c.body, links.c.statement, statements_, Link, links.c.retired.is_(None))
-            )
+            return list(_values(connection, links.c.body, links.c.statement, statements_, Link, *_BOTH_ENDS))
 
     def links_of(self, items_: Iterable[str]) -> list[Link]:
         """Return the live links of these items, best first."""
         with self._database.reading() as connection:
-            found = _values(connection, links.c.body, links.c.item, items_, Link, links.c.retired.is_(None))
+            found = _values(connection, links.c.body, links.c.item, items_, Link, *_BOTH_ENDS)
             return sorted(found, key=lambda link: (-link.score, link.id))
 
 

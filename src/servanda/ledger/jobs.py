@@ -60,9 +60,10 @@ class Jobs:
         """Say of the files `here` that are in one of these states that they failed."""
         self._fail(why, jobs.c.state.in_(states), jobs.c.id.in_(here))
 
-    def forget(self, why: str, before: datetime) -> None:
-        """Say of the files that were added before a time and are still not done that they failed, wherever they are."""
-        self._fail(why, jobs.c.state.in_(("waiting", "working")), jobs.c.at < instant(before))
+    def forget(self, why: str, before: datetime, here: Collection[str]) -> None:
+        """Say of the files elsewhere that were added before a time and are still not done that they failed."""
+        waiting = (jobs.c.state.in_(("waiting", "working")), jobs.c.id.not_in(here))
+        self._fail(why, jobs.c.at < instant(before), *waiting)
 
     def latest(self, limit: int = 50) -> list[Job]:
         """Return files, the last one first."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, column, func, literal, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, Table, column, func, literal, literal_column, select
 from sqlalchemy import table as named
 
 from servanda.ledger.excerpt import CLOSE, OPEN, excerpt, marked_words
@@ -80,16 +80,10 @@ def _sqlite(
         answers = answers.where(Walked(index.c.rowid).in_(picked))
     dated = picked is None and len(conditions) > 1
     weighed = answers.order_by(index.c.rowid.desc()).limit(MOST_DATED if dated else MOST_WEIGHED).subquery()
-    if not dated:
-        weighed = select(weighed).order_by(weighed.c.score.desc(), weighed.c.seq).limit(MOST_BEST).subquery()
-    best = (
-        select(weighed)
-        .join(table, table.c.seq == weighed.c.seq)
-        .where(*conditions)
-        .order_by(weighed.c.score.desc(), weighed.c.seq)
-        .limit(limit)
-    )
-    scores = {row.seq: row.score for row in connection.execute(best)}
+    most = select(weighed).order_by(weighed.c.score.desc(), weighed.c.seq).limit(max(MOST_BEST, 4 * limit)).subquery()
+    scores = _best(connection, table, weighed if dated else most, conditions, limit)
+    if not dated and len(scores) < limit:
+        scores = _best(connection, table, weighed, conditions, limit)
     whole = func.highlight(index.c[name], 0, OPEN, CLOSE)
     part = func.snippet(index.c[name], 1, OPEN, CLOSE, "…", 64)
     shown = (
@@ -98,6 +92,20 @@ def _sqlite(
         .where(matches, index.c.rowid.in_(list(scores)))
     )
     return _ranked(connection.execute(shown).mappings(), scores)
+
+
+def _best(
+    connection: Connection, table: Table, weighed: Subquery, conditions: Sequence[ColumnElement[bool]], limit: int
+) -> dict[int, float]:
+    """Return the scores of the best rows among those weighed that the conditions let through."""
+    best = (
+        select(weighed)
+        .join(table, table.c.seq == weighed.c.seq)
+        .where(*conditions)
+        .order_by(weighed.c.score.desc(), weighed.c.seq)
+        .limit(limit)
+    )
+    return {row.seq: row.score for row in connection.execute(best)}
 
 
 def _postgresql(

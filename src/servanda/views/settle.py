@@ -19,9 +19,9 @@ Line = dict[str, Any]
 
 
 class Held(Corpus):
-    """The bounds of a search as they were found before: a decision changes the outcome, not what was searched."""
+    """The bounds of searches as they were found before: a decision changes the outcome, not what was searched."""
 
-    def __init__(self, searched: Searched, until: date | None) -> None:
+    def __init__(self, searched: Mapping[str, Searched], until: date | None) -> None:
         self._held, self._until = searched, until
 
     @property
@@ -30,8 +30,8 @@ class Held(Corpus):
         return self._until
 
     def searched(self, item: Item, statements: Mapping[str, Statement], as_of: date, after: date | None) -> Searched:
-        """Return what was found before."""
-        return self._held
+        """Return what was found before for this item."""
+        return self._held[item.id]
 
 
 class Around(Protocol):
@@ -113,7 +113,8 @@ def turned(before: Line, now: Line) -> bool:
     found = before["searched"]["relevant"] == 0 and now["searched"]["relevant"] > 0
     waiting = now["schedule"] in ("not_due", "due")
     due = now["schedule"] == "not_due" and now["as_of"] >= now["opens"]
-    return found or due or (waiting and now["as_of"] > now["deadline"])
+    by_people = now["schedule"] == "met_on_time" and now["assigned_by"] != "rule"
+    return bool(found or due or ((waiting or by_people) and now["as_of"] > now["deadline"]))
 
 
 def line(
@@ -146,10 +147,12 @@ def line(
     }
 
 
-def one_line(around: Around, item: Item, before: Line, reviews: Mapping[str, list[Review]]) -> Line | None:
-    """Return an item's line after a decision, from what stands around it and from its line before; None if it is gone.
+def one_line(
+    around: Around, item: Item, bounds: Mapping[str, Searched], as_of: date, reviews: Mapping[str, list[Review]]
+) -> Line | None:
+    """Return an item's line from what stands around it and what was searched for it and its parts; None if it is gone.
 
-    What was searched stays as it was found when the ledger was tracked.
+    Parts without bounds have no outcome and are left out.
     """
     parts = around.parts(item.id)
     own = around.links_of([item.id, *(part.id for part in parts)])
@@ -166,7 +169,6 @@ def one_line(around: Around, item: Item, before: Line, reviews: Mapping[str, lis
     links: dict[str, list[Link]] = defaultdict(list)
     for link in own:
         links[link.item].append(link)
-    bounds = Searched.model_validate(before["searched"])
-    known = Known(statements, documents, Held(bounds, date.fromisoformat(before["as_of"])))
-    kept = [part for part in parts if all(one in statements for one in part.statements[:1])]
+    known = Known(statements, documents, Held(bounds, as_of))
+    kept = [part for part in parts if part.id in bounds and all(one in statements for one in part.statements[:1])]
     return line(left, kept, links, known, reviews)

@@ -81,8 +81,4 @@ def words_of(document: Document, statement: Statement) -> Quote:
 
 def refresh(parts: State, statements: list[str] = [], items: list[str] = []) -> None:  # noqa: B006
     """Compute the outcomes anew that a decision on these statements or items can change."""
-    wanted = set(items)
-    for statement in statements:
-        wanted.update(parts.shelf.items_of(statement))
-    wanted.update(link.item for link in parts.shelf.links_to(statements))
-    settling.refresh(parts.ledger, wanted)
+    settling.refresh(parts.ledger, {*items, *settling.concerned(parts.shelf, statements)})

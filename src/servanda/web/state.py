@@ -129,7 +129,7 @@ class State:
     def settle(self) -> None:
         """Compute the outcomes of a small ledger that was changed from outside; a large one is tracked by a command."""
         stamp = self.shelf.stamp()
-        outside = "|".join(part for at, part in enumerate(stamp.split("|")) if at not in (3, 4))
+        outside = "|".join(part for at, part in enumerate(stamp.split("|")) if at not in (3, 4, 7))
         if outside == self._settled or not self.ledger.database.writable:
             return
         with self._settling:

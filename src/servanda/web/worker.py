@@ -18,7 +18,7 @@ from servanda.model import Document
 MOST_SECONDS = 900.0
 IDLE_SECONDS = 20.0
 # A file that no server has read after so long waited for one that is gone.
-MOST_WAIT = timedelta(hours=6)
+MOST_WAIT = timedelta(hours=24)
 MOST_MEMORY = 6_000_000_000
 STOPPED = "The server was stopped before the file was read: add it again."
 
@@ -51,7 +51,7 @@ class Worker:
                 running = False
             if not running and self._jobs.pending("waiting", here):
                 self._process = self._start()
-        self._jobs.forget(STOPPED, datetime.now(UTC) - MOST_WAIT)
+        self._jobs.forget(STOPPED, datetime.now(UTC) - MOST_WAIT, here)
 
     def close(self) -> None:
         """End the process, and say of the files that it has not read that they have to be added again."""
