@@ -81,7 +81,7 @@ class Shelf:
                 query = select(statements.c.seq).where(*statement_conditions(wanted))
                 query = query.order_by(statements.c.evidence_start, statements.c.id)
             else:
-                told_of = meant(wanted, connection.dialect.name, walked=True)
+                told_of = meant(wanted, connection.dialect.name)
                 query = told_of.query.with_only_columns(told_of.query.selected_columns.seq).order_by(*told_of.latest)
             told = _told(connection, statements.c.seq, list(connection.scalars(query.limit(limit).offset(offset))))
         return sorted(told, key=lambda row: (-_ordinal(row.published), row.statement.document, _place(row.statement)))
@@ -101,7 +101,7 @@ class Shelf:
     def count(self, **wanted: Unpack[Filters]) -> int:
         """Return how many statements there are, at most `MOST_COUNTED` + 1."""
         with self._database.reading() as connection:
-            counted = meant(wanted, connection.dialect.name, walked=True).query.limit(MOST_COUNTED + 1).subquery()
+            counted = meant(wanted, connection.dialect.name).query.limit(MOST_COUNTED + 1).subquery()
             return connection.scalar(select(func.count()).select_from(counted)) or 0
 
     def documents(

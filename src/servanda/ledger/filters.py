@@ -55,22 +55,21 @@ class Some(NamedTuple):
     latest: tuple[ColumnElement[Any], ...]
 
 
-def meant(filters: Filters, dialect: str, *, walked: bool = False) -> Some:
+def meant(filters: Filters, dialect: str) -> Some:
     """Return the query for the statements that are meant.
 
-    Those of an actor, topic or instrument are read from where they are listed by it. `walked` says that the first few
-    of the others are wanted in order: then the rows are to be walked in that order and picked, not found and sorted.
+    Those of an actor, topic or instrument are read from where they are listed by it.
     """
     named = _named(filters)
-    if not named:
+    if not named or not filters.get("live", True):
         columns = [statements.c.document, statements.c.evidence_start, statements.c.id]
-        if filters.get("force") or filters.get("event"):
-            columns, walked = [statements.c.seq], False
-        query = select(*(statements.c[name] for name in SHOWN)).where(*statement_conditions(filters, walked=walked))
+        if _asked(filters):
+            columns = [statements.c.seq]
+        query = select(*(statements.c[name] for name in SHOWN)).where(*statement_conditions(filters))
         day = statements.c.published.desc()
         return Some(query, (day.nulls_last() if dialect == "postgresql" else day, *(one.desc() for one in columns)))
     posted = postings.c
-    asked = [_same(posted[name], filters.get(name)) for name in ("force", "event") if filters.get(name) is not None]
+    asked = [posted[name] == value for name, value in _asked(filters).items()]
     if filters.get("until") and not filters.get("since"):
         asked.append(posted.published != "")
     asked += [*_interval(filters, posted.published), *_under(*named[0])]
@@ -82,23 +81,30 @@ def meant(filters: Filters, dialect: str, *, walked: bool = False) -> Some:
 
 
 def statement_conditions(filters: Filters, *, walked: bool = False) -> list[ColumnElement[bool]]:
-    """Return the conditions on the statements table."""
-    live = filters.get("live", True)
-    other = Walked if walked else _column
-    found = [other(statements.c[name]) == filters.get(name) for name in ("force", "event") if filters.get(name)]
+    """Return the conditions on the statements table.
+
+    `walked` says that the first few are wanted in another order than that of a force or an event: then the rows are to
+    be walked in that order and picked, not found and sorted.
+    """
+    columns = {name: Walked(statements.c[name]) if walked else statements.c[name] for name in ("force", "event")}
+    found = [columns[name] == value for name, value in _asked(filters).items()]
     found += _document(filters)
-    if live:
+    if filters.get("live", True):
         found += [statements.c.seq.in_(_seqs(*one)) for one in _named(filters)]
         found.append(statements.c.retired.is_(None))
     else:
-        found += [_names(kind, key) for kind, key in _named({**filters, "live": True})]
+        found += [_names(*one) for one in _named(filters)]
     return [*found, *_interval(filters, statements.c.published), *_beside(filters)]
 
 
+def _asked(filters: Filters) -> dict[str, str]:
+    """Return the force and the event that are asked for."""
+    given = {"force": filters.get("force"), "event": filters.get("event")}
+    return {name: value for name, value in given.items() if value is not None}
+
+
 def _named(filters: Filters) -> list[tuple[str, str]]:
-    """Return what live statements are listed by, the rarest kind first; nothing where retired ones are meant too."""
-    if not filters.get("live", True):
-        return []
+    """Return what is asked for by which live statements are listed, the rarest kind first."""
     given = [(name, filters.get(name)) for name in ("instrument", "recipient", "actor", "topic")]
     return [(name, str(key)) for name, key in given if key is not None]
 
@@ -123,7 +129,7 @@ def _names(kind: str, key: str) -> ColumnElement[bool]:
 
 
 def _document(filters: Filters) -> list[ColumnElement[bool]]:
-    return [_same(statements.c.document, filters.get("document"))] if filters.get("document") is not None else []
+    return [statements.c.document == document] if (document := filters.get("document")) is not None else []
 
 
 def _beside(filters: Filters) -> list[ColumnElement[bool]]:
@@ -185,11 +191,3 @@ def _plain(element: Walked, compiler: SQLCompiler, **more: Any) -> str:
 @compiles(Walked, "sqlite")
 def _signed(element: Walked, compiler: SQLCompiler, **more: Any) -> str:
     return f"+{compiler.process(element.clauses, **more)}"
-
-
-def _column(column: ColumnElement[str]) -> ColumnElement[str]:
-    return column
-
-
-def _same(column: ColumnElement[str], wanted: object) -> ColumnElement[bool]:
-    return column == wanted

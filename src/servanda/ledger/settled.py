@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, case, delete, f
 from servanda.ledger.browse import SETTLED
 from servanda.ledger.codec import Row
 from servanda.ledger.ledger import Ledger
-from servanda.ledger.tables import documents, items, kept, outcomes, reviews, searches
+from servanda.ledger.tables import items, kept, outcomes, reviews, searches
 from servanda.ledger.write import chunks, insert_all
 
 COLUMNS = ("item", "document", "force", "delivery", "schedule", "official_claim", "as_of", "assigned_by")
@@ -119,17 +119,6 @@ class Outcomes:
         some = _matching(select(outcomes.c.item), wanted).limit(most + 1).subquery()
         with self._database.reading() as connection:
             return connection.scalar(select(func.count()).select_from(some)) or 0
-
-    def missing(self) -> int:
-        """Return how many live items of dated documents have no outcome yet."""
-        query = (
-            select(items.c.id)
-            .join(documents, documents.c.id == items.c.document)
-            .outerjoin(outcomes, outcomes.c.item == items.c.id)
-            .where(items.c.retired.is_(None), documents.c.published.is_not(None), outcomes.c.item.is_(None))
-        )
-        with self._database.reading() as connection:
-            return connection.scalar(select(func.count()).select_from(query.subquery())) or 0
 
 
 def _matching(query: Select[Any], wanted: Mapping[str, str | None]) -> Select[Any]:

@@ -106,7 +106,7 @@ class Tally:
     def months_of(self, **wanted: Unpack[Filters]) -> list[tuple[str, str, int]]:
         """Return the same for some statements, the latest `MOST_PAIRED` of them."""
         with self._database.reading() as connection:
-            query, latest = meant(wanted, connection.dialect.name, walked=True)
+            query, latest = meant(wanted, connection.dialect.name)
             told = query.selected_columns
             query = query.with_only_columns(told.published, told.force).where(told.published > "")
             some = query.order_by(latest[0]).limit(MOST_PAIRED).subquery()
@@ -138,7 +138,7 @@ class Tally:
         source, target = postings.alias("source"), postings.alias("target")
         one, other = source.c.key, target.c.key
         with self._database.reading() as connection:
-            query, latest = meant(wanted, connection.dialect.name, walked=True)
+            query, latest = meant(wanted, connection.dialect.name)
             told = query.selected_columns
             query = query.with_only_columns(told.seq, told.quad).where(told.force.in_(BINDING))
             chosen = query.order_by(*latest).limit(MOST_PAIRED_OF if wanted else MOST_PAIRED).subquery()
@@ -201,7 +201,7 @@ def _answering(connection: Connection, words: str, wanted: Filters) -> Select[in
     if words.strip() and not clauses:
         return None
     if not clauses:
-        query, latest = meant(wanted, connection.dialect.name, walked=True)
+        query, latest = meant(wanted, connection.dialect.name)
         return query.with_only_columns(query.selected_columns.seq).order_by(*latest).limit(most)
     conditions = statement_conditions(wanted)
     if connection.dialect.name == "sqlite":
