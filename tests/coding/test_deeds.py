@@ -79,6 +79,32 @@ def test_items_of_a_list_that_only_counts_up_are_acts_of_the_lead_in(coded):
     assert keys(found.actors) == {"CAN", "NOR"}
 
 
+@pytest.mark.parametrize("words", ["pledged to take concrete steps such as:", "committed to make the ports safe by:"])
+def test_items_of_a_list_that_tells_what_is_promised_are_promised(coded, words):
+    found = coded(f"Canada and Norway {words}\n\n- Opening a joint school for pilots.\n", **SHEET)
+    (opening,) = [s for s in found if s.trigger.text == "Opening"]
+    assert (opening.force, keys(opening.actors)) == ("pledge", {"CAN", "NOR"})
+
+
+def test_an_item_of_such_a_list_may_say_by_itself_who_promises(coded):
+    text = "Canada and Norway pledged to take concrete steps such as:\n\n- Malta committing to dredge its port.\n"
+    (found,) = [s for s in coded(text, **SHEET) if s.trigger.text == "dredge"]
+    assert (found.force, keys(found.actors)) == ("pledge", {"MLT"})
+
+
+def test_what_several_set_up_in_a_list_they_agree_on(coded):
+    told = {"kind": "joint_statement", "title": "Joint statement of the United States and Japan"}
+    (found,) = coded("Outcomes\n\n- Establishing a new task force on reefs.\n", publisher="The White House", **told)
+    assert (found.force, keys(found.actors)) == ("agreement", {"USA", "JPN"})
+
+
+def test_a_label_before_a_colon_is_not_who_acts(coded):
+    text = "Harbour Safety (HS): Canada and Norway will inspect the cranes of Malta."
+    (found,) = coded(text, **SHEET)
+    assert keys(found.actors) == {"CAN", "NOR"}
+    assert found.evidence.text.startswith("Canada")
+
+
 @pytest.mark.parametrize(
     "item", ["Published guidance on reefs.", "Released maps to assist towns and ports.", "Expanded aid to Fiji."]
 )

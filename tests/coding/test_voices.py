@@ -323,6 +323,13 @@ FORCES = [
     ("news", "The crisis calls for Norway to act.", "recommendation"),
     ("news", "Norway threatened to close the strait to Malta.", "warning"),
     ("news", "Norway did not agree to close the strait.", "refusal"),
+    # what a government seeks by its own words it means to do; what others say it seeks it does
+    ("fact_sheet", "Norway seeks to widen its fishery treaty with Malta.", "pledge"),
+    ("fact_sheet", "Malta seeks to widen its fishery treaty with Chile.", "deed"),
+    # advice without "should"
+    ("brief", "Norway ought to telephone the minister of Malta.", "recommendation"),
+    ("brief", "Norway would do well not to comment on the case.", "recommendation"),
+    ("brief", "Norway would be wise to keep its ferries.", "recommendation"),
 ]
 
 

@@ -26,7 +26,13 @@ class Advising(Emitting):
             if advice is None:
                 return True
         else:
-            advice = self._needed(verb) or self._judged(verb) or self._let(verb) or self._imperative_advice(verb, here)
+            advice = (
+                self._needed(verb)
+                or self._best(verb)
+                or self._judged(verb)
+                or self._let(verb)
+                or self._imperative_advice(verb, here)
+            )
         if advice is None:
             return self._goal(verb, here)
         for target in advice.targets:
@@ -94,6 +100,22 @@ class Advising(Emitting):
             below = [*self.tree.children(verb, "xcomp", "advcl", "ccomp"), *self.tree.clause_of_noun(subjects[0])]
             targets = [c for c in below if self._to(c)]
         return Advice("advice.adjective", tuple(targets), verb) if targets else None
+
+    def _best(self, verb: int) -> Advice | None:
+        """Read "ought to sign", "would do well not to sign", "would be wise to sign"."""
+        targets: list[int] = []
+        lemma = self.tree[verb].lemma
+        if lemma == "ought":
+            targets = self.tree.children(verb, "xcomp")
+        elif lemma == "do" and self._has_word(verb, "would"):
+            well = any(self.tree[a].lemma == "well" for a in self.tree.children(verb, "advmod"))
+            targets = self.tree.children(verb, "xcomp", "advcl") if well else []
+        elif lemma == "be" and self._has_word(verb, "would"):
+            sound = [a for a in self.tree.children(verb, "acomp") if self.tree[a].lemma in self.words["well_advised"]]
+            targets = [c for a in [*sound, *([verb] if sound else [])] for c in self.tree.children(a, "xcomp")]
+        people = not any(self.tree[s].lemma in ("it", "that") for s in self.tree.subjects(verb))
+        kept = tuple(c for c in targets if self._to(c) and people)
+        return Advice("modal.advice", kept, verb) if kept else None
 
     def _of_duty(self, noun: int) -> list[int]:
         """Return what one must do by "an obligation to", "the duty to"."""

@@ -62,18 +62,51 @@ class Walker(Advising, Cued, Nominal):
     def _listed_gerund(self) -> None:
         """Read an item of a list that only counts up ("They took several steps, including: – Training …")."""
         at = self.tree.sentence.lead
-        if not at or self.tree[at].tag != "VBG" or self.kind not in _OWN_LISTS:
+        if not at or self.kind not in _OWN_LISTS:
+            return
+        if self.tree[at].tag != "VBG":
+            self._listed_with_subject(at)
             return
         above = [f for f in self.frames if f.trigger < at]
-        if self.tree[at - 1].lemma in ("include", "including"):
+        counted = self.tree[at - 1].lemma in ("include", "including", "as")
+        if counted or self.tree[at - 1].lemma == "by":
             self.frames = [f for f in self.frames if f.trigger >= at]
         elif above or at in self._seen:
             return
         if all(f.trigger != at for f in self.frames):
-            heads = [i for i in range(at) if self._modal(i) == "future"]
-            promised = Scope(rule="modal.future", cue=heads[0]) if heads else Scope(force="deed", rule="gerund.own")
             self._seen.add(at)
-            self._act(at, replace(promised, bearers=above[-1].bearers if above else ()))
+            self._act(at, self._counted_up(above[-1] if above else None, at))
+
+    def _listed_with_subject(self, at: int) -> None:
+        """Read an item that says by itself who acts ("They took steps such as: – Malta pledging a ferry")."""
+        own = range(at, len(self.tree.tokens))
+        heads = [i for i in own if self.tree[i].tag == "VBG" and at in map(self._first_of, self.tree.subjects(i))]
+        if heads and not any(frame.trigger in own for frame in self.frames):
+            self.frames = []
+            self._seen -= set(own)
+            self.visit(heads[0], Scope())
+
+    def _first_of(self, noun: int) -> int:
+        return self.tree.phrase(noun)[0]
+
+    def _counted_up(self, above: Frame | None, at: int) -> Scope:
+        """Return the scope of an item of a list: what is promised or advised above the list holds for it too."""
+        bearers = above.bearers if above else ()
+        heads = [i for i in range(at) if self._modal(i) == "future"]
+        if heads:
+            return Scope(rule="modal.future", cue=heads[0], bearers=bearers)
+        if above is None or above.force not in ("pledge", "recommendation", "demand"):
+            return Scope(force="deed", rule="gerund.own", bearers=bearers)
+        return Scope(
+            force=above.force,
+            rule=above.rule,
+            cue=above.cue,
+            bearers=bearers,
+            speakers=above.speakers,
+            strength=above.strength,
+            renewed=above.renewed,
+            by_author=above.by_author,
+        )
 
     def _listed_noun(self) -> None:
         """Read an item that names an act by a noun ("… announced key outcomes including: – Creation of a fund")."""
@@ -187,7 +220,8 @@ class Walker(Advising, Cued, Nominal):
         if self._had_to(verb, here):
             return
         if self._bare_gerund(verb):
-            self._act(verb, replace(here, force="deed", rule="gerund.own", cue=None))
+            founds = token.lemma in self.words["founding"] and self.tree.objects(verb)
+            self._act(verb, replace(here, force="deed", rule="plain.founding" if founds else "gerund.own", cue=None))
             return
         if self.tree.negated(verb) and token.lemma in self.words["refusable"]:
             self._act(verb, replace(here, force="refusal", rule="negated.refusal", cue=verb))
@@ -199,6 +233,9 @@ class Walker(Advising, Cued, Nominal):
             self.notes.append(
                 (verb, "a state or a thought, no act" if not self.tree.negated(verb) else "negated, nothing was asked")
             )
+            return
+        if token.lemma == "seek" and token.tag in ("VBP", "VBZ") and token.dep != "relcl" and content != "seek":
+            self._act(verb, replace(here, force="deed", rule="plain.sought", cue=None))
             return
         known = content in {*self.acts.verbs, *self.acts.measures, *self.acts.light} or token.lemma in self.acts.verbs
         known = known or self._told_event(verb)

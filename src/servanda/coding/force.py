@@ -38,11 +38,9 @@ def judge(
         return Judged("deed", "signed.alone")
     if force == "agreement" and frame.rule != "agreement.joined":
         return _agreement(frame, actors)
-    together = len(_parties(actors)) > 1
-    if frame.rule == "announce.founding":
-        return Judged("agreement", frame.rule) if together else Judged("deed", "announce.done")
-    if frame.rule == "plain.founding" and len(actors) > 1 and together:
-        return Judged("agreement", frame.rule)
+    done = _done(frame, document, actors, own)
+    if done is not None:
+        return done
     if force == "demand" and not demanders and frame.speakers and not frame.voiced:
         told = Judged("recommendation", "demand.of_circumstances")
         return told if frame.bearers else Judged(None, frame.rule, reason="circumstances demand it of nobody")
@@ -53,6 +51,19 @@ def judge(
     if force == "pledge" and frame.rule == "pledge.announce":
         return Judged("pledge", frame.rule, 5)
     return Judged(force, frame.rule, frame.strength if force == "pledge" else None, frame.renewed)
+
+
+def _done(frame: Frame, document: Document, actors: tuple[Actor, ...], own: frozenset[str]) -> Judged | None:
+    """Return what the verbs of founding and seeking say of those who do it: together, alone, in their own words."""
+    together = len(_parties(actors)) > 1
+    if frame.rule == "announce.founding":
+        return Judged("agreement", frame.rule) if together else Judged("deed", "announce.done")
+    if frame.rule == "plain.founding" and len(actors) > 1 and together:
+        return Judged("agreement", frame.rule)
+    if frame.rule == "plain.sought":
+        ours = document.kind in OWN_VOICE and (frame.first_person or bool(own & identities(actors)))
+        return Judged("pledge", frame.rule, 3) if ours else Judged("deed", "plain.deed")
+    return None
 
 
 def _future(frame: Frame, document: Document, actors: tuple[Actor, ...], own: frozenset[str]) -> Judged:

