@@ -10,6 +10,8 @@ from servanda.linking.stems import TOKEN
 from servanda.linking.tables import general
 from servanda.model import Actor, Document, OfficialClaim, Statement
 
+_ASKING = frozenset(("demand", "recommendation"))
+_OF_OTHERS = frozenset(("brief", "assessment", "news"))
 _OFFICIAL = frozenset(("joint_statement", "communique", "fact_sheet", "readout", "speech"))
 
 
@@ -28,6 +30,17 @@ def source(document: Document, bearers: Sequence[Actor], statement: Statement) -
         return "own" if known in members or (known is None and by_name and _government(named)) else "other"
     speaks = statement.speaker is not None and bool(keys(statement.speaker) & ours)
     return "own" if document.kind in _OFFICIAL and (speaks or not statement.chain) else "other"
+
+
+def with_speaker(statement: Statement, document: Document) -> Statement:
+    """Return the statement with its speaker: what a government's own text advises or demands, that government does."""
+    if statement.force not in _ASKING or statement.speaker is not None or document.kind in _OF_OTHERS:
+        return statement
+    key = publisher_key(document.publisher)
+    if key is None or statement.chain:
+        return statement
+    speaker = Actor(name=document.publisher or "", country=key, via="the document's publisher")
+    return statement.model_copy(update={"speaker": speaker})
 
 
 def _is_named(actor: Actor, words: set[str]) -> bool:

@@ -1,9 +1,10 @@
 """What a matching deed is to an item: it fulfils it, is a step toward it, or says nothing."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from servanda.linking.compare import Match, hit, weigh
-from servanda.linking.doing import endless, ongoing, talks
+from servanda.linking.doing import endless, ongoing, orders, talks
 from servanda.linking.frames import Frame, head, keys
 from servanda.linking.stems import stem
 from servanda.linking.tables import actions, general
@@ -20,7 +21,8 @@ _VERBAL = frozenset(("SUPPORT", "ACCUSE", "REQUEST", "THREATEN", "REJECT"))
 
 def deed(force: Force, item: Frame, later: Frame, match: Match) -> tuple[Relation, str] | None:
     """Return what a deed that matches is to an item, with the reason."""
-    if later.act.speech and not later.act.inner and not item.act.speech and item.root not in _VERBAL:
+    told = later.act.speech and not later.act.inner and not orders(later)
+    if told and not item.act.speech and item.root not in _VERBAL:
         return _welcomed(later)
     short = less(item, later)
     if short:
@@ -36,12 +38,12 @@ def deed(force: Force, item: Frame, later: Frame, match: Match) -> tuple[Relatio
 
 def less(item: Frame, later: Frame) -> str:
     """Say by which of its own words a deed is less than the whole; nothing where none says so."""
-    if later.act.part and not item.act.part:
+    if later.act.part and not item.act.part and not talks(item):
         return f"only a beginning: {later.act.word.lower()}"
     partial = _partial(later.statement)
     if partial:
         return f"only a part: {partial}"
-    if ongoing(later.statement):
+    if ongoing(later.statement) and not _at_once(later):
         return f"still going on: {later.act.word.lower()}"
     return "" if _all_bearers(item, later) else "done by a part of those who were to do it"
 
@@ -100,5 +102,6 @@ def _all_bearers(item: Frame, later: Frame) -> bool:
 
 
 def _partial(statement: Statement) -> str | None:
-    words = actions().partial
-    return next((token.text.lower() for token in tokens(statement.evidence.shown) if token.text.lower() in words), None)
+    words = [token.text.lower() for token in tokens(statement.evidence.shown)]
+    first = next((f"first {part}" for word, part in pairwise(words) if word == "first" and part in actions().parts), None)
+    return next((word for word in words if word in actions().partial), first)

@@ -2,6 +2,7 @@
 
 from servanda.linking.bodies import same_body
 from servanda.linking.frames import Frame
+from servanda.linking.stems import stem
 from servanda.linking.tables import actions
 from servanda.model import Statement
 
@@ -30,6 +31,15 @@ def talks(frame: Frame) -> bool:
     after = [unit for unit in frame.units if unit.start >= frame.act.start and unit.kind in ("concept", "word")]
     about = bool(after) and after[0].label in _TALKS
     return frame.root == "CONSULT" or bool(frame.act.families & _TALKING) or about
+
+
+def orders(later: Frame) -> bool:
+    """Tell whether the words of urging are an order: who governs and requires it has done it by saying so."""
+    said = later.statement
+    cue = said.cue.shown if said.cue is not None else ""
+    given = {stem(word) for word in actions().orders}
+    urged = said.force == "deed" and later.act.family == "urge" and stem(later.act.word) in given
+    return urged or (said.force == "demand" and stem(cue.split()[-1] if cue else "") in given)
 
 
 def founds(item: Frame, later: Frame) -> bool:

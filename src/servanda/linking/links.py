@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from servanda.linking.candidates import Ask, Index, asks
+from servanda.linking.claims import with_speaker
 from servanda.linking.compare import Match, compare, reasons, weigh
 from servanda.linking.frames import Frame, later_frames, when_of
 from servanda.linking.nearness import Asked, Nearness
@@ -80,7 +81,7 @@ class Linker:
         """Compare the statements of one later document with all asks."""
         spoken = []
         for statement in statements:
-            for frame in later_frames(statement):
+            for frame in later_frames(with_speaker(statement, document)):
                 day = when_of(statement, document) or published
                 matches = self._matches(self._index.near(frame, day), frame, published)
                 if frame.open or any(match.likely >= _WORTH_READING for match in matches.values()):

@@ -6,7 +6,7 @@ from math import log, log1p
 from servanda.linking.acts import act_closeness, opposed
 from servanda.linking.compare import Match, same
 from servanda.linking.deeds import deed
-from servanda.linking.doing import founds, talks
+from servanda.linking.doing import founds, orders, talks
 from servanda.linking.frames import Frame, head, keys_of
 from servanda.linking.nearness import Nearness
 from servanda.linking.stems import stem
@@ -15,8 +15,9 @@ from servanda.linking.vocabulary import evils
 from servanda.linking.words import tokens
 from servanda.model import Force, Relation, Statement
 
-_SURE, _SURE_OF_UNNAMED, _SURE_OF_EVERYDAY = 0.2, 0.25, 0.45
+_SURE, _SURE_OF_UNNAMED, _SURE_OF_EVERYDAY = 0.2, 0.25, 0.3
 _LIKELY, _SURELY = 0.05, 0.15
+_SURE_OF_DEFIANCE = 0.25
 _UNLIKELY = 0.0005
 _LEAST_SCORE = 0.48
 _LEAST_MASS = 0.4
@@ -46,6 +47,8 @@ def relate(force: Force, item: Frame, later: Frame, match: Match, sure: float) -
     if match.recipients < 0 or not _answers(item, later):
         return None
     if item.sign != later.sign:
+        if sure >= _SURE_OF_DEFIANCE and _defies(force, item, later, match):
+            return "contradicts", f"the bearer does what it was not to do: {later.act.word.lower()}"
         plain = match.bearer > 0 and sure >= _SURE and _alike(match) and _telling(item, later, match)
         return (_opposed(force, item, later, match) or _otherwise(item, later, match)) if plain else None
     everyday = bool(match.shared) and match.act >= _VERY_ACT and not _telling(item, later, match)
@@ -106,9 +109,9 @@ def _same_table(item: Frame, later: Frame, match: Match) -> bool:
 
 def _answers(item: Frame, later: Frame) -> bool:
     """Tell whether the later act is of the level that the item asks for: an urging answers only an urging."""
-    asked = item.level == "outer" and (item.act.family == "urge" or item.root == "REQUEST")
+    asked = item.level == "outer" and (item.root == "REQUEST" or (item.act.family == "urge" and item.root != "AID"))
     urging = later.statement.force in ("demand", "recommendation") or later.act.family == "urge"
-    if asked or urging:
+    if asked or (urging and not orders(later)):
         return asked and (urging or later.statement.urged is not None)
     if item.level == "outer" and item.statement.urged is not None and item.act.family != "coordinate":
         return bool(_urged_keys(item.statement) & (later.recipients | _urged_keys(later.statement)))
@@ -146,6 +149,13 @@ def _otherwise(item: Frame, later: Frame, match: Match) -> tuple[Relation, str] 
     return "advances", "a step toward it by another act"
 
 
+def _defies(force: Force, item: Frame, later: Frame, match: Match) -> bool:
+    """Tell whether the bearer does or promises just what it was advised or asked not to do."""
+    advised = force in ("recommendation", "demand") and item.act.turn < 0 < later.act.turn
+    doing = later.statement.force in ("deed", "agreement", "pledge") and "hypothetical" not in later.statement.aux
+    return advised and doing and match.bearer > 0 and bool(match.shared) and not opposed(item.act, later.act)
+
+
 def _undoes(item: Frame, later: Frame, match: Match) -> bool:
     """Tell whether the acts are opposites: by their families, or because one of two like acts is not to happen."""
     if item.act.turn == later.act.turn:
@@ -177,12 +187,16 @@ def _same(force: Force, item: Frame, later: Frame, match: Match) -> tuple[Relati
     kind = later.statement.force
     if kind == "pledge" and force in _OWN_WORD:
         return _own_pledge(later, match)
+    if kind == "pledge" and item.act.family == "commit" and item.level == "outer":
+        return "fulfils", "the act asked for is to promise it, and the bearer promised it"
     if kind == "deed":
         return deed(force, item, later, match)
     if kind == "agreement":
         return _agreement(item, later, match)
     if kind in ("demand", "recommendation"):
-        return "fulfils", "the bearer urged what it was to urge"
+        if item.act.family == "urge" or item.root == "REQUEST":
+            return "fulfils", "the bearer urged what it was to urge"
+        return "advances", "a step toward it: the bearer requires it of others"
     if kind == "refusal":
         return "advances", "the bearer refuses the opposite"
     if kind == "warning":

@@ -52,7 +52,9 @@ class Actions:
     version: int
     families: Mapping[str, Family]
     vague: frozenset[str]
+    orders: frozenset[str]
     partial: frozenset[str]
+    parts: frozenset[str]
     happened: frozenset[str]
     efforts: frozenset[str]
     word_given: frozenset[str]
@@ -122,7 +124,7 @@ def actions() -> Actions:
     """Return the families of acts by name."""
     table = _load("actions")
     families = {key: _family(key, row) for key, row in table["families"].items()}
-    words = (frozenset(table[key]) for key in ("vague", "partial", "happened", "efforts", "word_given"))
+    words = (frozenset(table[key]) for key in ("vague", "orders", "partial", "parts", "happened", "efforts", "word_given"))
     return Actions(table["version"], families, *words)
 
 
