@@ -1,10 +1,12 @@
 """Near words: what means nearly the same, and that a likeness of words is never one of names."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.linking.make import AFTER, by_id, document, say
 
 from servanda.linking import items, link
-from servanda.linking.near import near, rare, table
+from servanda.linking.near import near, nearness, table
 from servanda.linking.searched import Corpus
 from servanda.linking.stems import stem
 
@@ -25,7 +27,26 @@ def test_nearness_goes_both_ways() -> None:
 
 def test_a_word_in_no_table_is_near_itself_alone() -> None:
     assert near("zzyzx") == {"zzyzx": 1.0}
-    assert rare("zzyzx") > rare(stem("country"))
+
+
+WORDS = st.frozensets(st.sampled_from([stem(word) for word in ("gun", "pistol", "teacher", "school")] + ["zzyzx"]))
+
+
+@given(st.lists(WORDS, max_size=4), WORDS)
+def test_what_sets_of_words_share_is_a_share_each_way_and_the_same_one_by_one(many, one):
+    found = nearness(many, one)
+    assert all(0 <= part <= 1.000001 for pair in found for part in pair)
+    for said, pair in zip(many, found, strict=True):
+        assert pair == pytest.approx(nearness([said], one)[0], abs=1e-6)
+        assert pair == pytest.approx(nearness([one], said)[0][::-1], abs=1e-6)
+        if said and said == one:
+            assert pair == pytest.approx((1, 1), abs=1e-6)
+
+
+def test_a_rare_word_in_common_says_more_than_an_everyday_one() -> None:
+    rare = nearness([frozenset(("zzyzx", stem("country")))], frozenset(("zzyzx",)))[0][0]
+    everyday = nearness([frozenset(("zzyzx", stem("country")))], frozenset((stem("country"),)))[0][0]
+    assert rare > everyday
 
 
 def test_the_table_has_a_vector_for_each_stem() -> None:

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, sqrt
 
 from servanda.linking.acts import act_closeness, root_closeness
 from servanda.linking.bodies import same_body
 from servanda.linking.frames import Frame, keys
-from servanda.linking.near import near, rare
+from servanda.linking.near import nearness
 from servanda.linking.tables import general
 from servanda.linking.vocabulary import act_words, broad_words, generic_words, wider
-from servanda.linking.words import Unit
+from servanda.linking.words import Kind, Unit
 from servanda.model import Actor
 
 Rarity = Callable[[str], float]
@@ -50,17 +51,25 @@ class Match:
     bearer: float = 1.0
 
 
-def compare(item: Frame, later: Frame, rarity: Rarity, exact: bool = False, loose: bool = False) -> Match | None:
+def compare(
+    item: Frame,
+    later: Frame,
+    rarity: Rarity,
+    exact: bool = False,
+    loose: bool = False,
+    near: tuple[float, float] | None = None,
+) -> Match | None:
     """Return how a later frame matches an item's; None where no bearer or no object is shared.
 
     With `exact`, only the things themselves count, not their parts or what they are parts of. With `loose`, no object
-    need be shared, and a bearer who is not known may be anybody.
+    need be shared, and a bearer who is not known may be anybody. `near` is what `nearness` gives for the two, where it
+    is known.
     """
     if item.keys.isdisjoint(later.keys) and not (loose and (item.open or later.open)):
         return None
     named = same if exact else hit
     covered, mass, shared = _cover(item, later, rarity, named)
-    close, told = (0.0, 0.0) if exact else _nearness(item, later)
+    close, told = (0.0, 0.0) if exact else near or nearness([item.said], later.said)[0]
     if not shared and close < _NEAR and not loose:
         return None
     known, _, _ = _cover(later, item, rarity, named)
@@ -126,26 +135,6 @@ def reasons(item: Frame, later: Frame, match: Match) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _nearness(item: Frame, later: Frame) -> tuple[float, float]:
-    """Return the share of each frame's words, by how rare they are, that mean nearly the same as one of the other's."""
-    ours: dict[str, float] = {}
-    theirs: dict[str, float] = {}
-    for word in item.said:
-        close = near(word)
-        for other in later.said & close.keys():
-            likeness = close[other]
-            if likeness > ours.get(word, 0.0):
-                ours[word] = likeness
-            if likeness > theirs.get(other, 0.0):
-                theirs[other] = likeness
-    return _share(item.said, ours), _share(later.said, theirs)
-
-
-def _share(words: frozenset[str], found: Mapping[str, float]) -> float:
-    total = sum(rare(word) for word in words)
-    return sum(likeness * rare(word) for word, likeness in found.items()) / total if total else 0.0
-
-
 def _same_bearer(ours: frozenset[str], theirs: frozenset[str]) -> float:
     """Return how far the bearers are the same: wholly, one among the other, in part, or not so that it is known."""
     if ours.isdisjoint(theirs):
@@ -181,16 +170,26 @@ def _cover(one: Frame, other: Frame, rarity: Rarity, hit: Hit) -> tuple[float, f
     total = found = mass = 0.0
     shared: list[Unit] = []
     for unit, weight in zip(one.units, one.weights, strict=True):
-        weight *= rarity(unit.label)
+        telling = rarity(unit.label)
+        weight *= telling
         total += weight
-        named = hit(unit, other)
+        named = 0.0 if _signs(unit.label, unit.kind, unit.words).isdisjoint(other.names) else hit(unit, other)
         if named:
             found += named * weight
             shared.append(unit)
             if _solid(unit):
-                mass += named * unit.weight * rarity(unit.label)
+                mass += named * unit.weight * telling
     solid = any(_solid(unit) for unit in shared)
     return (found / total if total else 0.0), mass, tuple(shared) if solid else ()
+
+
+@lru_cache(maxsize=65_536)
+def _signs(label: str, kind: Kind, words: tuple[str, ...]) -> frozenset[str]:
+    """Return the names by which a frame may name a unit: where it has none of them, it does not."""
+    if label[0] in "@!" or kind in ("generic", "act"):
+        return frozenset((label,))
+    above = wider()[label] if kind == "concept" else ()
+    return frozenset((label, *(word for word in words if _telling(word)), *above))
 
 
 def _solid(unit: Unit) -> bool:

@@ -103,5 +103,7 @@ def _all_bearers(item: Frame, later: Frame) -> bool:
 
 def _partial(statement: Statement) -> str | None:
     words = [token.text.lower() for token in tokens(statement.evidence.shown)]
-    first = next((f"first {part}" for word, part in pairwise(words) if word == "first" and part in actions().parts), None)
+    first = next(
+        (f"first {part}" for word, part in pairwise(words) if word == "first" and part in actions().parts), None
+    )
     return next((word for word in words if word in actions().partial), first)

@@ -27,8 +27,8 @@ class Frame:
 
     `sign` is -1 where the act lessens, ends or refuses its object, or is not to be done; `weights` are those of
     `units`, falling with the distance from the act; `terms` holds the labels and the words of all units, `wider` the
-    labels of the wider concepts that its concepts are parts of, `said` the stems of its words but for function words
-    and the actors' names.
+    labels of the wider concepts that its concepts are parts of, `names` both and who is named, `said` the stems of its
+    words but for function words and the actors' names.
     """
 
     statement: Statement
@@ -46,6 +46,7 @@ class Frame:
     wider: frozenset[str]
     recipients: frozenset[str]
     instruments: frozenset[str]
+    names: frozenset[str]
 
     @property
     def open(self) -> bool:
@@ -155,6 +156,9 @@ def _frame(
     known = frozenset(f"@{key}" for key in keys_of((*bearers, *_others(statement))))
     names = _names(statement)
     found = objects(statement, span, act, Known(names, known, later))
+    terms = frozenset(label for unit in found for label in (unit.label, *unit.words))
+    above = frozenset(up for unit in found for up in wider().get(unit.label, ()))
+    to_whom = keys_of(recipients)
     return Frame(
         statement=statement,
         level=level,
@@ -166,11 +170,12 @@ def _frame(
         sign=act.sign,
         units=found,
         weights=weights(found, act),
-        terms=frozenset(label for unit in found for label in (unit.label, *unit.words)),
+        terms=terms,
         said=frozenset(token.stem for token in tokens(text) if token.stem not in stop_words()) - names,
-        wider=frozenset(up for unit in found for up in wider().get(unit.label, ())),
-        recipients=keys_of(recipients),
+        wider=above,
+        recipients=to_whom,
         instruments=frozenset(row.instrument_id for row in named),
+        names=terms | above | {f"@{key}" for key in keys_of(bearers) | to_whom},
     )
 
 

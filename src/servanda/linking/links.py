@@ -9,16 +9,17 @@ from servanda.linking.candidates import Ask, Index, asks
 from servanda.linking.claims import with_speaker
 from servanda.linking.compare import Match, compare, reasons, weigh
 from servanda.linking.frames import Frame, later_frames, when_of
+from servanda.linking.near import nearness
 from servanda.linking.nearness import Asked, Nearness
 from servanda.linking.rarity import Rarity, rarity
 from servanda.linking.relation import bearing, relate
 from servanda.linking.tables import general
 from servanda.model import Document, Item, Link, Relation, Statement, link_key
 
-VERSION = "links-3"  # what was linked by another version is linked anew
+VERSION = "links-4"  # what was linked by another version is linked anew
 _MOST_A_DOCUMENT = 2
 _FAR_BELOW = 0.4
-_WORTH_READING = 0.005  # below it a frame says nothing that any item says, and is not read for its meaning
+_WORTH_READING = 0.02  # below it a frame says nothing that any item says, and is not read for its meaning
 _ORDER: Mapping[Relation, int] = {"fulfils": 0, "contradicts": 1, "supersedes": 2, "advances": 3, "restates": 4}
 
 
@@ -101,12 +102,16 @@ class Linker:
 
     def _matches(self, numbers: Iterable[int], frame: Frame, published: date) -> dict[int, Match]:
         """Return how a frame matches those of the asks that stand in other, earlier documents."""
+        asked = [(number, self._asked[number]) for number in numbers]
+        earlier = [
+            (number, ask)
+            for number, ask in asked
+            if ask.item.document != frame.statement.document and ask.day < published
+        ]
+        near = nearness([ask.frame.said for _, ask in earlier], frame.said)
         found = {}
-        for number in numbers:
-            ask = self._asked[number]
-            if ask.item.document == frame.statement.document or ask.day >= published:
-                continue
-            match = compare(ask.frame, frame, self._words, loose=True)
+        for (number, ask), close in zip(earlier, near, strict=True):
+            match = compare(ask.frame, frame, self._words, loose=True, near=close)
             if match is not None:
                 found[number] = match
         return found

@@ -79,9 +79,8 @@ class Asked:
 
 
 def mark(frame: Frame) -> str:
-    """Return what names the words of an ask, and so its vector."""
-    words = f"{frame.text}\0{frame.statement.sentence.shown}"
-    return blake2b(words.encode(errors="replace"), digest_size=12).hexdigest()
+    """Return what names the sentence of an ask, and so its vector."""
+    return blake2b(frame.statement.sentence.shown.encode(errors="replace"), digest_size=12).hexdigest()
 
 
 def _asked(frames: Sequence[Frame], held: MutableMapping[str, bytes]) -> "Vectors":
@@ -97,11 +96,8 @@ def _asked(frames: Sequence[Frame], held: MutableMapping[str, bytes]) -> "Vector
 
 
 def _vectors(frames: Sequence[Frame]) -> "Vectors":
-    """Return what each frame means, its sentence weighing as much as its own words [frames, width]."""
-    own = meaning().vectors([frame.text for frame in frames])
-    own += meaning().vectors([frame.statement.sentence.shown for frame in frames])
-    own /= 2
-    return own
+    """Return what the sentence of each frame means [frames, width]."""
+    return meaning().vectors([frame.statement.sentence.shown for frame in frames])
 
 
 class Block:

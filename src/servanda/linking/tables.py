@@ -124,7 +124,9 @@ def actions() -> Actions:
     """Return the families of acts by name."""
     table = _load("actions")
     families = {key: _family(key, row) for key, row in table["families"].items()}
-    words = (frozenset(table[key]) for key in ("vague", "orders", "partial", "parts", "happened", "efforts", "word_given"))
+    words = (
+        frozenset(table[key]) for key in ("vague", "orders", "partial", "parts", "happened", "efforts", "word_given")
+    )
     return Actions(table["version"], families, *words)
 
 
