@@ -681,4 +681,73 @@ CASES = [
         ("Australia reaffirmed its commitment to climate action", PLE, "AUS", "reaffirmed", {"renewed": True}),
         None,
     ),
+    # what is announced in the present is done
+    case(
+        "office filled",
+        ("Canada should nominate a director of the fisheries office", REC, "CAN", "nominate", {"cue": "should"}),
+        ("Canada is nominating a director of the fisheries office", DEED, "CAN", "nominating"),
+        "fulfils",
+    ),
+    case(
+        "first of its kind",
+        ("Canada should hold a joint exercise of its coast guards", REC, "CAN", "hold", {"cue": "should"}),
+        ("Canada held the first joint exercise of its coast guards", DEED, "CAN", "held"),
+        "fulfils",
+    ),
+    case(
+        "first part",
+        ("Canada should publish a study of trafficking on its lakes", REC, "CAN", "publish", {"cue": "should"}),
+        ("Canada published the first part of a study of trafficking on its lakes", DEED, "CAN", "published"),
+        "advances",
+    ),
+    case(
+        "talks held",
+        ("Canada should consult Mexico on the salmon", REC, "CAN", "consult", {"to": "MEX", "act": "CONSULT"}),
+        ("Canada discussed the salmon with Mexico", DEED, "CAN", "discussed", {"to": "MEX", "act": "CONSULT"}),
+        "fulfils",
+    ),
+    # who governs and requires it has ordered it
+    case(
+        "required of others",
+        ("Canada should make importers declare the origin of their steel", REC, "CAN", "make", {"cue": "should"}),
+        (
+            "Canada is requiring importers to declare the origin of their steel",
+            DEM,
+            "importers",
+            "declare",
+            {"cue": "requiring", "speaker": "CAN", "act": "REQUEST"},
+        ),
+        "advances",
+    ),
+    case(
+        "asked of others",
+        ("Canada should declare the origin of its steel", REC, "CAN", "declare", {"cue": "should"}),
+        (
+            "Canada is urging Mexico to declare the origin of its steel",
+            DEM,
+            "MEX",
+            "declare",
+            {"cue": "urging", "speaker": "CAN", "act": "REQUEST"},
+        ),
+        None,
+    ),
+    # advice that is defied
+    case(
+        "advised against",
+        (
+            "Canada should not raise the duty on car batteries",
+            REC,
+            "CAN",
+            "raise",
+            {"cue": "should", "polarity": "negative", "aux": ("negated",)},
+        ),
+        ("Canada raised the duty on car batteries", DEED, "CAN", "raised"),
+        "contradicts",
+    ),
+    case(
+        "promise advised",
+        ("Canada should pledge help for the debts of Kenya", REC, "CAN", "pledge", {"cue": "should"}),
+        ("Canada will help Kenya with its debts", PLE, "CAN", "help", {"cue": "will"}),
+        "fulfils",
+    ),
 ]

@@ -55,6 +55,19 @@ def test_an_act_without_a_code_still_links(case: Case) -> None:
     assert all(row.relation != "contradicts" for row in found) or "contradicts" in case.right
 
 
+def test_what_a_governments_own_text_advises_others_that_government_urges() -> None:
+    before = document("Canada should press the provinces to ban lead shot.", name="before")
+    asked = say(before, "Canada should press the provinces to ban lead shot", "recommendation", "CAN", "press",
+                act="REQUEST", cue="should", urged=("provinces", "the provinces to ban lead shot"))  # fmt: skip
+    for publisher, kind, urged in (("Government of Canada", "fact_sheet", True), ("Maple Institute", "brief", False)):
+        after = document("The provinces should ban lead shot.", name="after", day=AFTER, kind=kind, publisher=publisher)
+        words = "The provinces should ban lead shot"
+        said = say(after, words, "recommendation", "provinces", "ban", act="REQUEST", cue="should")
+        documents = {row.id: row for row in (before, after)}
+        found = link(items(before, [asked]), documents, by_id([asked, said]), documents)
+        assert bool(found) is urged
+
+
 def test_a_deed_of_long_ago_is_no_evidence() -> None:
     case = next(case for case in CASES if case.name == "ambassador")
     assert links_of(case)

@@ -7,7 +7,7 @@ from typing import Literal
 from servanda.linking.frames import keys, keys_of
 from servanda.linking.searched import publisher_key
 from servanda.linking.stems import TOKEN
-from servanda.linking.tables import general
+from servanda.linking.tables import general, places
 from servanda.model import Actor, Document, OfficialClaim, Statement
 
 _ASKING = frozenset(("demand", "recommendation"))
@@ -36,11 +36,22 @@ def with_speaker(statement: Statement, document: Document) -> Statement:
     """Return the statement with its speaker: what a government's own text advises or demands, that government does."""
     if statement.force not in _ASKING or statement.speaker is not None or document.kind in _OF_OTHERS:
         return statement
-    key = publisher_key(document.publisher)
+    key = _government_of(document.publisher or "")
     if key is None or statement.chain:
         return statement
     speaker = Actor(name=document.publisher or "", country=key, via="the document's publisher")
     return statement.model_copy(update={"speaker": speaker})
+
+
+@lru_cache(maxsize=1024)
+def _government_of(publisher: str) -> str | None:
+    """Return the country or organisation that a publisher speaks for: by the table, or as a body that names it."""
+    words = TOKEN.findall(publisher.lower())
+    if not words or not _government(set(words)):
+        return publisher_key(publisher)
+    spans = ((*words[at : at + size],) for size in (3, 2, 1) for at in range(len(words)))
+    named = next((places()[span] for span in spans if span in places()), None)
+    return publisher_key(publisher) or named
 
 
 def _is_named(actor: Actor, words: set[str]) -> bool:
