@@ -164,7 +164,12 @@ def add(
 
 
 def track(
-    ledger: "Ledger", clock: Clock, progress: Callable[[str], None] | None = None, *, anew: bool = False
+    ledger: "Ledger",
+    clock: Clock,
+    progress: Callable[[str], None] | None = None,
+    *,
+    anew: bool = False,
+    workers: int = 1,
 ) -> Report:
     """Link later statements to earlier items of a ledger, in place of the links proposed before.
 
@@ -176,6 +181,7 @@ def track(
         clock: gives the time.
         progress: called after each later document.
         anew: compare all documents, whatever was compared before.
+        workers: how many processes compare where all documents are compared.
     """
     from servanda.ledger.tracked import Tracked
     from servanda.settling import settle, settle_new
@@ -187,7 +193,7 @@ def track(
     state = None if anew else known.state()
     linked = None if state is None else _only(ledger, known, fresh, state, progress)
     if linked is None:
-        _all(ledger, known, progress)
+        _all(ledger, known, progress, workers)
     deliveries = settle(ledger) if linked is None else settle_new(ledger, fresh, linked)
     counts = ledger.counts()
     report = Report({"items": counts.items, "links": counts.links}, deliveries, statements=counts.links)
@@ -195,7 +201,7 @@ def track(
     return report
 
 
-def _all(ledger: "Ledger", known: "Tracked", progress: Callable[[str], None] | None) -> None:
+def _all(ledger: "Ledger", known: "Tracked", progress: Callable[[str], None] | None, workers: int) -> None:
     """Compare every document with every other."""
     from servanda.linking import VERSION, link, rarity
 
@@ -205,7 +211,7 @@ def _all(ledger: "Ledger", known: "Tracked", progress: Callable[[str], None] | N
     words = rarity(statements)
     known.begin({"version": VERSION, "statements": len(statements), "size": words.size, "counts": dict(words.counts)})
     held = ChainMap({}, known.vectors())  # what is new stands in its first map
-    links = link(items, documents, statements, documents, words, progress, held)
+    links = link(items, documents, statements, documents, words, progress, held, workers)
     ledger.put_links(links, replace_for_items=[item.id for item in items])
     known.keep_vectors(held.maps[0])
     known.compared(marks)

@@ -111,6 +111,23 @@ def test_links_do_not_depend_on_the_order_of_statements() -> None:
     assert link(found, documents, rows, documents) == link(found, documents, backwards, documents)
 
 
+def test_several_workers_find_the_same_links() -> None:
+    case = next(case for case in CASES if case.name == "doses delivered")
+    before = document(case.earlier[0] + ".", name="before")
+    asked = say(before, *case.earlier[:4], **case.earlier[4])
+    after = [document(case.later[0] + ".", name=f"after {n}", day=AFTER, kind="news") for n in range(60)]
+    said = [say(one, *case.later[:4], **case.later[4]) for one in after]
+    documents = {row.id: row for row in (before, *after)}
+    heard: list[str] = []
+    alone, shared = (
+        link(items(before, [asked]), documents, by_id([asked, *said]), documents, progress=heard.append, workers=many)
+        for many in (1, 3)
+    )
+    assert len(alone) == 60
+    assert shared == alone
+    assert heard == [one.name for one in after] * 2
+
+
 def test_since_when_does_not_make_evidence_old() -> None:
     earlier = document("Egypt should fill the post of ambassador to Turkey.", name="before")
     later = document("Egypt appointed an ambassador to Turkey, a post empty since 2016.", name="after", day=AFTER)

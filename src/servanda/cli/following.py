@@ -1,5 +1,6 @@
 """`track`, `scorecard`, `links`, `items`: what became of what was urged and promised."""
 
+import os
 from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from servanda.ledger import Ledger
     from servanda.views.scorecard import ScoreRow
 
+_MOST_WORKERS = 4
 _Document = Annotated[
     str | None,
     typer.Argument(help="Path, name, id, beginning of an id, or title; by default all documents.", show_default=False),
@@ -33,6 +35,9 @@ def track(
     ledger: o.LedgerPath,
     as_of: o.AsOf = None,
     anew: Annotated[bool, typer.Option("--anew", help="Compare all documents, not only those that are new.")] = False,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes that compare (default: one for each core, at most four).")
+    ] = None,
 ) -> None:
     """Link later statements to earlier items; then print how the items stand."""
     from datetime import UTC, datetime
@@ -42,7 +47,8 @@ def track(
     from servanda.views import scorecard as view
 
     with Ledger.open(ledger, create=False) as opened, output.progress("linking") as step:
-        report = track_ledger(opened, lambda: datetime.now(UTC), step, anew=anew)
+        most = workers or min(os.cpu_count() or 1, _MOST_WORKERS)
+        report = track_ledger(opened, lambda: datetime.now(UTC), step, anew=anew, workers=most)
         undated = [document.name for document in opened.documents() if document.published is None]
         if as_of is not None:
             report.deliveries = dict(Counter(row.delivery for row in view(opened, as_of=o.day(as_of))).most_common())

@@ -84,6 +84,7 @@ for module in (
 
 def run() -> None:
     """Run the command; what a user did wrong ends in one sentence and exit code 1, never in a traceback."""
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # small products: threads cost time, and workers have the cores
     try:
         app()
     except BrokenPipeError:

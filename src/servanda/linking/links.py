@@ -13,6 +13,7 @@ from servanda.linking.near import nearness
 from servanda.linking.nearness import Asked, Nearness
 from servanda.linking.rarity import Rarity, rarity
 from servanda.linking.relation import bearing, relate
+from servanda.linking.spread import spread
 from servanda.linking.tables import general
 from servanda.model import Document, Item, Link, Relation, Statement, link_key
 
@@ -39,6 +40,7 @@ def link(
     words: Rarity | None = None,
     progress: Callable[[str], None] | None = None,
     held: MutableMapping[str, bytes] | None = None,
+    workers: int = 1,
 ) -> tuple[Link, ...]:
     """Return how later statements bear on the items, by item and then best first.
 
@@ -50,6 +52,7 @@ def link(
         words: How telling each word is; by default counted over `statements`. Pass the same to link in parts.
         progress: Called with the name of each later document when its statements have been compared.
         held: Vectors of asks by mark, as an earlier call left them; what is missing is added, and so is asked no more.
+        workers: How many processes compare, where the machine can fork and the later documents are many.
     """
     if not isinstance(statements, Mapping):
         statements = {row.id: row for row in statements}
@@ -59,27 +62,30 @@ def link(
     if not asked:
         return ()
     linker = Linker(asked, words, held)
-    for document, published, rows in _later(statements.values(), documents, min(days.values())):
-        linker.read(document, published, rows)
+    later = list(_later(statements.values(), documents, min(days.values())))
+    kept: list[Link] = []
+    for (document, _, _), found in zip(later, spread(linker.read, later, workers), strict=True):
+        kept += found
         if progress is not None:
             progress(document.name)
     order = {item.id: place for place, item in enumerate(items)}
-    kept = _bounded(linker.links(), statements)
     return tuple(sorted(kept, key=lambda row: (order[row.item], _ORDER[row.relation], -row.score, row.id)))
 
 
+_Table = dict[str, dict[str, dict[int, Found]]]
+
+
 class Linker:
-    """The asks, and what later documents have been found to say to them."""
+    """The asks, with which later documents are compared."""
 
     def __init__(self, asked: Sequence[Ask], words: Rarity, held: MutableMapping[str, bytes] | None = None) -> None:
         """Index the asks by their words and by what they mean; `held` are vectors of asks by mark."""
         self._asked = asked
         self._words = words
         self._index, self._meant = Index(asked, words), Asked(asked, held)
-        self._found: dict[str, dict[str, dict[int, Found]]] = defaultdict(lambda: defaultdict(dict))
 
-    def read(self, document: Document, published: date, statements: Iterable[Statement]) -> None:
-        """Compare the statements of one later document with all asks."""
+    def read(self, document: Document, published: date, statements: Sequence[Statement]) -> list[Link]:
+        """Return how the statements of one later document bear on the asks: a link for each item and statement."""
         spoken = []
         for statement in statements:
             for frame in later_frames(with_speaker(statement, document)):
@@ -88,17 +94,16 @@ class Linker:
                 if frame.open or any(match.likely >= _WORTH_READING for match in matches.values()):
                     spoken.append((frame, day, matches))
         if not spoken:
-            return
+            return []
+        found: _Table = defaultdict(lambda: defaultdict(dict))
         block = self._meant.beside([frame for frame, _, _ in spoken])
         for row, (frame, day, matches) in enumerate(spoken):
             nearest = (number for number in block.nearest(row, frame, day) if number not in matches)
             matches |= self._matches(nearest, frame, published)
             for number in sorted(matches):
-                self._judge(self._asked[number], frame, day, matches[number], block.nearness(row, number))
-
-    def links(self) -> list[Link]:
-        """Return what was found, a link for each item and statement."""
-        return [_link(item, key, rows) for item, later in self._found.items() for key, rows in later.items()]
+                _judge(found, self._asked[number], frame, day, matches[number], block.nearness(row, number))
+        links = [_link(item, key, rows) for item, later in found.items() for key, rows in later.items()]
+        return list(_bounded(links, {statement.id: statement for statement in statements}))
 
     def _matches(self, numbers: Iterable[int], frame: Frame, published: date) -> dict[int, Match]:
         """Return how a frame matches those of the asks that stand in other, earlier documents."""
@@ -116,22 +121,23 @@ class Linker:
                 found[number] = match
         return found
 
-    def _judge(self, ask: Ask, frame: Frame, day: date, match: Match, near: Nearness) -> None:
-        """Keep the best relation of this later frame to this ask, where there is one."""
-        sure = weigh(bearing(match, near), general().bears)
-        decided = relate(ask.item.force, ask.frame, frame, match, sure)
-        if decided is None:
-            return
-        relation, reason = decided
-        kept = self._found[ask.item.id][frame.statement.id]
-        held = kept.get(ask.index)
-        if held is None or _beats(relation, sure, held):
-            alike = f"near in meaning: {near.near:.2f}"
-            level = () if ask.frame.level == "outer" else ("answered where the urged one acts",)
-            later = f"later: {day.isoformat()} after {ask.day.isoformat()}"
-            why = (*reasons(ask.frame, frame, match), alike, *level, reason, later)
-            score = max(round(sure, 3), held.score if held else 0.0)
-            kept[ask.index] = Found(relation, score, why)
+
+def _judge(found: _Table, ask: Ask, frame: Frame, day: date, match: Match, near: Nearness) -> None:
+    """Keep the best relation of this later frame to this ask, where there is one."""
+    sure = weigh(bearing(match, near), general().bears)
+    decided = relate(ask.item.force, ask.frame, frame, match, sure)
+    if decided is None:
+        return
+    relation, reason = decided
+    kept = found[ask.item.id][frame.statement.id]
+    held = kept.get(ask.index)
+    if held is None or _beats(relation, sure, held):
+        alike = f"near in meaning: {near.near:.2f}"
+        level = () if ask.frame.level == "outer" else ("answered where the urged one acts",)
+        later = f"later: {day.isoformat()} after {ask.day.isoformat()}"
+        why = (*reasons(ask.frame, frame, match), alike, *level, reason, later)
+        score = max(round(sure, 3), held.score if held else 0.0)
+        kept[ask.index] = Found(relation, score, why)
 
 
 def _later(
@@ -170,13 +176,13 @@ def _link(item: str, key: str, rows: Mapping[int, Found]) -> Link:
 
 
 def _bounded(links: Iterable[Link], statements: Mapping[str, Statement]) -> Iterable[Link]:
-    """Keep the best links of each item, document and ask: lists stay short, and later documents change nothing.
+    """Keep the best links of one document to each item and ask: lists stay short, later documents change nothing.
 
     Of one sentence only the best is kept; what scores far below the best of its document is left out.
     """
-    groups: dict[tuple[str, str, tuple[int, ...]], list[Link]] = defaultdict(list)
+    groups: dict[tuple[str, tuple[int, ...]], list[Link]] = defaultdict(list)
     for row in links:
-        groups[row.item, statements[row.statement].document, row.asks].append(row)
+        groups[row.item, row.asks].append(row)
     for rows in groups.values():
         rows.sort(key=lambda row: (-row.score, row.id))
         said: set[int] = set()

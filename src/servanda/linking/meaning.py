@@ -26,6 +26,13 @@ def meaning() -> "Meaning":
     return Meaning(files("servanda.linking").joinpath("weights", "meaning.onnx").read_bytes(), vocabulary())
 
 
+def renew() -> None:
+    """Open the network again, as a forked process must; the vectors that are known stay."""
+    known = meaning().known
+    meaning.cache_clear()
+    meaning().known = known
+
+
 class Meaning:
     """An exported network; one instance a process, used by one thread."""
 
@@ -33,18 +40,18 @@ class Meaning:
         """Load an ONNX model from its bytes and the tokenizer's JSON."""
         self._session = session(model)
         self._tokenizer = tokenizer(words)
-        self._held: dict[str, Vectors] = {}
+        self.known: dict[str, Vectors] = {}
 
     def vectors(self, texts: Sequence[str]) -> "Vectors":
         """Return a unit vector for each text [texts, width], so that their product is how near they are, -1 to 1."""
         import numpy as np
 
-        new = {text for text in texts if text not in self._held}
-        if len(self._held) + len(new) > _KEPT:
-            self._held = {text: self._held[text] for text in texts if text in self._held}
+        new = {text for text in texts if text not in self.known}
+        if len(self.known) + len(new) > _KEPT:
+            self.known = {text: self.known[text] for text in texts if text in self.known}
         for text in new:
-            self._held[text] = self._run(text)
-        return np.stack([self._held[text] for text in texts])
+            self.known[text] = self._run(text)
+        return np.stack([self.known[text] for text in texts])
 
     def _run(self, text: str) -> "Vectors":
         """Run one text alone: what int8 weights make of it must not depend on its neighbours."""
