@@ -86,6 +86,21 @@ def test_items_of_a_list_that_tells_what_is_promised_are_promised(coded, words):
     assert (opening.force, keys(opening.actors)) == ("pledge", {"CAN", "NOR"})
 
 
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Canada called on Malta to end practices such as:",
+        "Canada will oppose threats by Malta such as:",
+        "Canada pledged not to weaken the treaty by:",
+        "Canada refused to help Malta by:",
+        "Canada will punish firms that helped Malta by:",
+    ],
+)
+def test_items_of_a_list_of_what_is_not_promised_are_no_promises(coded, lead):
+    found = coded(f"{lead}\n\n- Opening a joint school for pilots.\n", **SHEET)
+    assert not [s for s in found if s.trigger.text == "Opening" and s.force in ("pledge", "demand", "agreement")]
+
+
 def test_an_item_of_such_a_list_may_say_by_itself_who_promises(coded):
     text = "Canada and Norway pledged to take concrete steps such as:\n\n- Malta committing to dredge its port.\n"
     (found,) = [s for s in coded(text, **SHEET) if s.trigger.text == "dredge"]
@@ -103,6 +118,11 @@ def test_a_label_before_a_colon_is_not_who_acts(coded):
     (found,) = coded(text, **SHEET)
     assert keys(found.actors) == {"CAN", "NOR"}
     assert found.evidence.text.startswith("Canada")
+
+
+def test_what_only_looks_like_a_label_stays(coded):
+    found = coded("Norway (through its aid agency: Norad) will send aid to Fiji.", kind="news", publisher="Daily")
+    assert found[0].evidence.text.startswith("Norway")
 
 
 @pytest.mark.parametrize(

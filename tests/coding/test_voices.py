@@ -341,6 +341,18 @@ def test_the_words_decide_the_force(coded, kind, sentence, force):
 @pytest.mark.parametrize(
     "sentence",
     [
+        "Norway ought to have signed the treaty.",
+        "Norway would have been wise to sign the treaty.",
+        "Norway would have done well to sign the treaty.",
+    ],
+)
+def test_what_should_have_been_done_is_no_advice(coded, sentence):
+    assert not [s for s in coded(sentence, kind="brief") if s.force == "recommendation"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
         "Norway warned that prices in Malta would rise.",
         "Norway warned Malta of an attack by pirates.",
         "The harvest of Norway is threatened by floods.",

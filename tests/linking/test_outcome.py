@@ -173,5 +173,5 @@ def test_collective_items_have_members() -> None:
     documents = {row.id: row for row in (where, later)}
     item = items(where, rows)[0]
     links = link((item,), documents, by_id(rows), documents)
-    found = {actor.country: len(of_member(links, actor, by_id(rows))) for actor in members(item)}
+    found = {actor.country: len(of_member(links, actor, by_id(rows), documents)) for actor in members(item)}
     assert found == {"DEU": 1, "FRA": 0, "POL": 0}

@@ -113,7 +113,8 @@ class Advising(Emitting):
         elif lemma == "be" and self._has_word(verb, "would"):
             sound = [a for a in self.tree.children(verb, "acomp") if self.tree[a].lemma in self.words["well_advised"]]
             targets = [c for a in [*sound, *([verb] if sound else [])] for c in self.tree.children(a, "xcomp")]
-        people = not any(self.tree[s].lemma in ("it", "that") for s in self.tree.subjects(verb))
+        past = any(self.tree[a].lemma == "have" for v in (verb, *targets) for a in self.tree.auxiliaries(v))
+        people = not past and not any(self.tree[s].lemma in ("it", "that") for s in self.tree.subjects(verb))
         kept = tuple(c for c in targets if self._to(c) and people)
         return Advice("modal.advice", kept, verb) if kept else None
 

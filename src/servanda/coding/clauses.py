@@ -68,14 +68,50 @@ class Walker(Advising, Cued, Nominal):
             self._listed_with_subject(at)
             return
         above = [f for f in self.frames if f.trigger < at]
-        counted = self.tree[at - 1].lemma in ("include", "including", "as")
-        if counted or self.tree[at - 1].lemma == "by":
+        if self.tree[at - 1].lemma in ("include", "including"):
             self.frames = [f for f in self.frames if f.trigger >= at]
+        elif self.tree[at - 1].lemma in ("as", "by"):
+            self._listed_under(above, at)
+            return
         elif above or at in self._seen:
             return
         if all(f.trigger != at for f in self.frames):
+            heads = [i for i in range(at) if self._modal(i) == "future"]
+            promised = Scope(rule="modal.future", cue=heads[0]) if heads else Scope(force="deed", rule="gerund.own")
             self._seen.add(at)
-            self._act(at, self._counted_up(above[-1] if above else None, at))
+            self._act(at, replace(promised, bearers=above[-1].bearers if above else ()))
+
+    def _listed_under(self, above: list[Frame], at: int) -> None:
+        """Read an item under "pledged to take steps such as:" or "will help by:": it is promised as they are.
+
+        "Called for an end to practices such as: …" promises, asks for and tells nothing of what it lists.
+        """
+        if self.tree[at - 1].lemma == "by":
+            governor = self.tree[at - 1].head
+        else:
+            steps = self.tree[self.tree[at - 1].head]
+            taken = self.tree[steps.head].lemma in self.words["taken"] and steps.lemma in self.words["steps"]
+            governor = steps.head if taken else at
+        frame = next((f for f in above if governor in (f.verb, f.trigger)), None)
+        self.frames = [f for f in self.frames if f.trigger >= at and f.trigger != at]
+        own = ("pledge", "agreement", "recommendation", "demand", "deed")
+        if frame is None or frame.negated or not (frame.force in own or frame.rule == "modal.future"):
+            self.notes.append((at, "an example of what is named above the list, not of what is promised"))
+            return
+        self._seen.add(at)
+        self._act(at, self._as_above(frame))
+
+    def _as_above(self, frame: Frame) -> Scope:
+        return Scope(
+            force=frame.force,
+            rule=frame.rule,
+            cue=frame.cue,
+            bearers=frame.bearers,
+            speakers=frame.speakers,
+            strength=frame.strength,
+            renewed=frame.renewed,
+            by_author=frame.by_author,
+        )
 
     def _listed_with_subject(self, at: int) -> None:
         """Read an item that says by itself who acts ("They took steps such as: – Malta pledging a ferry")."""
@@ -88,25 +124,6 @@ class Walker(Advising, Cued, Nominal):
 
     def _first_of(self, noun: int) -> int:
         return self.tree.phrase(noun)[0]
-
-    def _counted_up(self, above: Frame | None, at: int) -> Scope:
-        """Return the scope of an item of a list: what is promised or advised above the list holds for it too."""
-        bearers = above.bearers if above else ()
-        heads = [i for i in range(at) if self._modal(i) == "future"]
-        if heads:
-            return Scope(rule="modal.future", cue=heads[0], bearers=bearers)
-        if above is None or above.force not in ("pledge", "recommendation", "demand"):
-            return Scope(force="deed", rule="gerund.own", bearers=bearers)
-        return Scope(
-            force=above.force,
-            rule=above.rule,
-            cue=above.cue,
-            bearers=bearers,
-            speakers=above.speakers,
-            strength=above.strength,
-            renewed=above.renewed,
-            by_author=above.by_author,
-        )
 
     def _listed_noun(self) -> None:
         """Read an item that names an act by a noun ("… announced key outcomes including: – Creation of a fund")."""
@@ -234,7 +251,8 @@ class Walker(Advising, Cued, Nominal):
                 (verb, "a state or a thought, no act" if not self.tree.negated(verb) else "negated, nothing was asked")
             )
             return
-        if token.lemma == "seek" and token.tag in ("VBP", "VBZ") and token.dep != "relcl" and content != "seek":
+        sought = token.lemma == "seek" and token.tag in ("VBP", "VBZ") and content != "seek"
+        if sought and token.dep != "relcl" and not self._meanwhile(verb):
             self._act(verb, replace(here, force="deed", rule="plain.sought", cue=None))
             return
         known = content in {*self.acts.verbs, *self.acts.measures, *self.acts.light} or token.lemma in self.acts.verbs

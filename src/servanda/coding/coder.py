@@ -24,7 +24,7 @@ from servanda.coding.who import Who
 from servanda.model import Actor, Document, Statement, statement_key
 from servanda.text.parse import DEFAULT_MODEL, Sentence, parse
 
-VERSION = "rules-5"
+VERSION = "rules-6"
 Note = Callable[[Sentence, int, str], None]
 Pulse = Callable[[], None]
 _AT_ONCE = 64

@@ -11,7 +11,7 @@ from servanda.linking.tables import general, places
 from servanda.model import Actor, Document, OfficialClaim, Statement
 
 _ASKING = frozenset(("demand", "recommendation"))
-_OF_OTHERS = frozenset(("brief", "assessment", "news"))
+_OF_OTHERS = frozenset(("brief", "assessment", "news", "report"))
 _OFFICIAL = frozenset(("joint_statement", "communique", "fact_sheet", "readout", "speech"))
 
 
@@ -45,13 +45,13 @@ def with_speaker(statement: Statement, document: Document) -> Statement:
 
 @lru_cache(maxsize=1024)
 def _government_of(publisher: str) -> str | None:
-    """Return the country or organisation that a publisher speaks for: by the table, or as a body that names it."""
+    """Return the country or organisation that a publisher speaks for: by the table, or as a government or ministry."""
     words = TOKEN.findall(publisher.lower())
-    if not words or not _government(set(words)):
-        return publisher_key(publisher)
     spans = ((*words[at : at + size],) for size in (3, 2, 1) for at in range(len(words)))
     named = next((places()[span] for span in spans if span in places()), None)
-    return publisher_key(publisher) or named
+    rules = bool(words) and not {"embassy", "mission"} & set(words)
+    governs = rules and ({"government", "ministry"} & set(words) or tuple(words) in places())
+    return (publisher_key(publisher) if rules else None) or (named if governs else None)
 
 
 def _is_named(actor: Actor, words: set[str]) -> bool:

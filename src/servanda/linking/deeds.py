@@ -43,7 +43,7 @@ def less(item: Frame, later: Frame) -> str:
     partial = _partial(later.statement)
     if partial:
         return f"only a part: {partial}"
-    if ongoing(later.statement) and not _at_once(later):
+    if ongoing(later.statement) and stem(later.act.word) not in {stem(word) for word in actions().announced}:
         return f"still going on: {later.act.word.lower()}"
     return "" if _all_bearers(item, later) else "done by a part of those who were to do it"
 
@@ -103,7 +103,11 @@ def _all_bearers(item: Frame, later: Frame) -> bool:
 
 def _partial(statement: Statement) -> str | None:
     words = [token.text.lower() for token in tokens(statement.evidence.shown)]
-    first = next(
-        (f"first {part}" for word, part in pairwise(words) if word == "first" and part in actions().parts), None
-    )
+    first = next((f"first {word}" for one, word in pairwise(words) if one == "first" and _of_several(word)), None)
     return next((word for word in words if word in actions().partial), first)
+
+
+def _of_several(word: str) -> bool:
+    """Tell whether the word after *first* says that more is to come: "the first tanks", "first of", "first phase"."""
+    plural = word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    return word in ("of", "two", "three", "few") or word in actions().parts or plural

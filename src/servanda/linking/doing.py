@@ -34,8 +34,13 @@ def talks(frame: Frame) -> bool:
 
 
 def orders(later: Frame) -> bool:
-    """Tell whether the words of urging are an order: who governs and requires it has done it by saying so."""
+    """Tell whether the words of urging are an order: who governs and requires it has done it by saying so.
+
+    Another state is not governed: what is required of it is only asked.
+    """
     said = later.statement
+    if any(not key.startswith("name:") for key in later.recipients - later.keys):
+        return False
     cue = said.cue.shown if said.cue is not None else ""
     given = {stem(word) for word in actions().orders}
     urged = said.force == "deed" and later.act.family == "urge" and stem(later.act.word) in given

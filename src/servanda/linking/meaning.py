@@ -28,6 +28,8 @@ def meaning() -> "Meaning":
 
 def renew() -> None:
     """Open the network again, as a forked process must; the vectors that are known stay."""
+    if not meaning.cache_info().currsize:
+        return
     known = meaning().known
     meaning.cache_clear()
     meaning().known = known

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from servanda.linking.claims import with_speaker
 from servanda.linking.frames import keys, later_frames
-from servanda.model import Actor, Item, Link, Statement
+from servanda.model import Actor, Document, Item, Link, Statement
 
 _CLUB = 50
 
@@ -18,12 +19,15 @@ def members(item: Item) -> tuple[Actor, ...]:
     return tuple(found.values()) if 1 < len(found) <= _CLUB else ()
 
 
-def of_member(links: Iterable[Link], member: Actor, statements: Mapping[str, Statement]) -> Sequence[Link]:
+def of_member(
+    links: Iterable[Link], member: Actor, statements: Mapping[str, Statement], documents: Mapping[str, Document]
+) -> Sequence[Link]:
     """Return the links whose evidence the member bears, alone or with others."""
     wanted = keys(member)
-    return [link for link in links if wanted & _bearers(statements.get(link.statement))]
+    return [link for link in links if wanted & _bearers(statements.get(link.statement), documents)]
 
 
-def _bearers(statement: Statement | None) -> frozenset[str]:
-    frames = later_frames(statement) if statement else ()
+def _bearers(statement: Statement | None, documents: Mapping[str, Document]) -> frozenset[str]:
+    document = documents.get(statement.document) if statement else None
+    frames = later_frames(with_speaker(statement, document)) if statement and document else ()
     return frozenset(key for frame in frames for key in frame.keys)

@@ -109,7 +109,7 @@ def _same_table(item: Frame, later: Frame, match: Match) -> bool:
 
 def _answers(item: Frame, later: Frame) -> bool:
     """Tell whether the later act is of the level that the item asks for: an urging answers only an urging."""
-    asked = item.level == "outer" and (item.root == "REQUEST" or (item.act.family == "urge" and item.root != "AID"))
+    asked = _is_to_urge(item)
     urging = later.statement.force in ("demand", "recommendation") or later.act.family == "urge"
     if asked or (urging and not orders(later)):
         return asked and (urging or later.statement.urged is not None)
@@ -118,6 +118,11 @@ def _answers(item: Frame, later: Frame) -> bool:
     if later.statement.force == "warning":
         return item.root in ("THREATEN", "SANCTION", "MOBILIZE", "COERCE") or item.act.family in ("warn", "declare")
     return "hypothetical" not in later.statement.aux or later.statement.force == "pledge"
+
+
+def _is_to_urge(item: Frame) -> bool:
+    """Tell whether the item asks its bearer to urge others; to request money is to seek it."""
+    return item.level == "outer" and (item.root == "REQUEST" or (item.act.family == "urge" and item.root != "AID"))
 
 
 def _urged_keys(statement: Statement) -> frozenset[str]:
@@ -150,10 +155,12 @@ def _otherwise(item: Frame, later: Frame, match: Match) -> tuple[Relation, str] 
 
 
 def _defies(force: Force, item: Frame, later: Frame, match: Match) -> bool:
-    """Tell whether the bearer does or promises just what it was advised or asked not to do."""
+    """Tell whether the bearer does or promises just what it was advised or asked not to do, on no condition."""
+    free = not {token.text.lower() for token in tokens(item.statement.sentence.shown)} & actions().conditions
+    alike = match.act >= _SAME_ACT and _same_head(item, later, match)
     advised = force in ("recommendation", "demand") and item.act.turn < 0 < later.act.turn
     doing = later.statement.force in ("deed", "agreement", "pledge") and "hypothetical" not in later.statement.aux
-    return advised and doing and match.bearer > 0 and bool(match.shared) and not opposed(item.act, later.act)
+    return advised and doing and free and alike and match.bearer > 0 and not opposed(item.act, later.act)
 
 
 def _undoes(item: Frame, later: Frame, match: Match) -> bool:
@@ -187,14 +194,14 @@ def _same(force: Force, item: Frame, later: Frame, match: Match) -> tuple[Relati
     kind = later.statement.force
     if kind == "pledge" and force in _OWN_WORD:
         return _own_pledge(later, match)
-    if kind == "pledge" and item.act.family == "commit" and item.level == "outer":
+    if kind == "pledge" and _to_promise(item) and match.covered >= _WHOLE and "hypothetical" not in later.statement.aux:
         return "fulfils", "the act asked for is to promise it, and the bearer promised it"
     if kind == "deed":
         return deed(force, item, later, match)
     if kind == "agreement":
         return _agreement(item, later, match)
     if kind in ("demand", "recommendation"):
-        if item.act.family == "urge" or item.root == "REQUEST":
+        if _is_to_urge(item):
             return "fulfils", "the bearer urged what it was to urge"
         return "advances", "a step toward it: the bearer requires it of others"
     if kind == "refusal":
@@ -204,6 +211,12 @@ def _same(force: Force, item: Frame, later: Frame, match: Match) -> tuple[Relati
     if item.act.family in _SAYING and later.act.family in _SAYING | {None}:
         return "fulfils", "the act asked for is to say it, and the bearer said it"
     return "advances", "a pledge toward it by the bearer"
+
+
+def _to_promise(item: Frame) -> bool:
+    """Tell whether the act asked for is to give one's word, and nothing that is named more closely."""
+    given = stem(item.act.word) in {stem(word) for word in actions().word_given}
+    return item.level == "outer" and item.act.family == "commit" and given and item.statement.amount is None
 
 
 def _own_pledge(later: Frame, match: Match) -> tuple[Relation, str] | None:

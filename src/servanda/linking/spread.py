@@ -2,8 +2,11 @@
 
 import gc
 import multiprocessing
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
 from servanda.linking.meaning import renew
@@ -17,20 +20,37 @@ def spread(do: Callable[..., T], pieces: Sequence[tuple[Any, ...]], workers: int
     """Yield what `do` makes of each piece, in order.
 
     With several workers and enough pieces the process is forked: what it holds is shared, nothing is sent but the
-    results. Where a machine cannot fork safely (other than Linux), the pieces are done one by one here.
+    results. Where a machine cannot fork safely (other than Linux), or a worker was killed, pieces are done one by one
+    here.
     """
+    done = 0
+    if workers > 1 and len(pieces) >= _WORTH_IT and sys.platform == "linux":
+        try:
+            for result in _forked(do, pieces, workers):
+                yield result
+                done += 1
+        except BrokenProcessPool:
+            pass  # one was killed, for want of memory as a rule: fewer processes need less
+    for piece in pieces[done:]:
+        yield do(*piece)
+
+
+def _forked(do: Callable[..., T], pieces: Sequence[tuple[Any, ...]], workers: int) -> Iterator[T]:
     global _work
-    if workers < 2 or len(pieces) < _WORTH_IT or sys.platform != "linux":
-        yield from (do(*piece) for piece in pieces)
-        return
     _work = do, pieces
     gc.freeze()  # so that no worker collects what is not its own, an open connection for one
     try:
-        with multiprocessing.get_context("fork").Pool(workers, renew) as pool:
-            yield from pool.imap(_piece, range(len(pieces)), chunksize=2)
+        fork = multiprocessing.get_context("fork")
+        with ProcessPoolExecutor(workers, mp_context=fork, initializer=_begin) as pool:
+            yield from pool.map(_piece, range(len(pieces)), chunksize=2)
     finally:
         gc.unfreeze()
         _work = None
+
+
+def _begin() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it, and says so once
+    renew()
 
 
 def _piece(number: int) -> Any:

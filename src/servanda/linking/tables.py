@@ -53,6 +53,8 @@ class Actions:
     families: Mapping[str, Family]
     vague: frozenset[str]
     orders: frozenset[str]
+    announced: frozenset[str]
+    conditions: frozenset[str]
     partial: frozenset[str]
     parts: frozenset[str]
     happened: frozenset[str]
@@ -125,7 +127,18 @@ def actions() -> Actions:
     table = _load("actions")
     families = {key: _family(key, row) for key, row in table["families"].items()}
     words = (
-        frozenset(table[key]) for key in ("vague", "orders", "partial", "parts", "happened", "efforts", "word_given")
+        frozenset(table[key])
+        for key in (
+            "vague",
+            "orders",
+            "announced",
+            "conditions",
+            "partial",
+            "parts",
+            "happened",
+            "efforts",
+            "word_given",
+        )
     )
     return Actions(table["version"], families, *words)
 

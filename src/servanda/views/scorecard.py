@@ -196,7 +196,7 @@ def score_row(
     """Return one item's row, with the outcomes of its parts given."""
     own = links.get(item.id, [])
     rows = tuple(
-        MemberRow(actor, outcome(item, of_member(own, actor, known.statements), known, as_of=as_of))
+        MemberRow(actor, outcome(item, of_member(own, actor, known.statements, known.documents), known, as_of=as_of))
         for actor in members(item)
     )
     return ScoreRow(item, outcome(item, own, known, parts, as_of), rows, scale)

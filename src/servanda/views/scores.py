@@ -143,7 +143,7 @@ def _cell(
     day: date,
 ) -> dict[str, Any]:
     """Return what is suggested for one member, and why."""
-    own = links if len(members(item)) == 0 else of_member(links, member, known.statements)
+    own = links if len(members(item)) == 0 else of_member(links, member, known.statements, known.documents)
     became = outcome(item, own, known, as_of=day)
     within = [row for row in same.evidence(became.evidence) if cycle.start is None or row.date >= cycle.start]
     counts = Counter(row.relation for row in within)
