@@ -38,8 +38,11 @@ def deed(force: Force, item: Frame, later: Frame, match: Match) -> tuple[Relatio
 
 def less(item: Frame, later: Frame) -> str:
     """Say by which of its own words a deed is less than the whole; nothing where none says so."""
-    if later.act.part and not item.act.part and not talks(item):
+    talked = item.root == later.root == "CONSULT" and bool(item.recipients & (later.recipients | later.keys))
+    if later.act.part and not item.act.part and not talked:
         return f"only a beginning: {later.act.word.lower()}"
+    if later.root == "CONSULT" and not talks(item) and item.root not in _VERBAL:
+        return f"only talked about: {later.act.word.lower()}"
     partial = _partial(later.statement)
     if partial:
         return f"only a part: {partial}"
