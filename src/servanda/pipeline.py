@@ -246,14 +246,15 @@ def _only(
     held = ChainMap({}, known.vectors())  # what is new stands in its first map
     by_id = {row.id: row for row in told}
     here = {key: documents[key] for key in fresh if key in documents}
-    links = list(link(items, documents, by_id, here, words, progress, held))
+    days = [head.published for head in documents.values() if head.published]
+    links = list(link(items, documents, by_id, here, words, progress, held, haystack=days))
     own = [item for item in items if item.document in fresh]
     if own:
         first = min(head.published for head in here.values() if head.published)
         later = {key: head for key, head in documents.items() if head.published and head.published > first}
         others = {key: head for key, head in later.items() if key not in fresh}
         spoken = {row.id: row for row in (*new, *(row for key in others for row in ledger.statements(key)))}
-        links += link(own, here, spoken, others, words, progress, held)
+        links += link(own, here, spoken, others, words, progress, held, haystack=days)
     ledger.put_links(links, replace_for_items=[item.id for item in own], replace_for_documents=fresh)
     known.keep_vectors(held.maps[0])
     known.compared(fresh)

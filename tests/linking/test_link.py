@@ -128,6 +128,22 @@ def test_several_workers_find_the_same_links() -> None:
     assert heard == [one.name for one in after] * 2
 
 
+def test_a_likeness_says_less_where_more_documents_are_searched() -> None:
+    case = next(case for case in CASES if case.name == "doses promised")
+    earlier = document(case.earlier[0] + ".", name="before")
+    later = document(case.later[0] + ".", name="after", day=AFTER, kind="news")
+    asked, said = say(earlier, *case.earlier[:4], **case.earlier[4]), say(later, *case.later[:4], **case.later[4])
+    documents = {row.id: row for row in (earlier, later)}
+
+    def score(many: int) -> float:
+        (found,) = link(items(earlier, [asked]), documents, by_id([asked, said]), documents, haystack=[AFTER] * many)
+        return found.score
+
+    assert score(2) == score(20)
+    assert score(20) > score(200) > score(1000)
+    assert score(1000) > 0
+
+
 def test_since_when_does_not_make_evidence_old() -> None:
     earlier = document("Egypt should fill the post of ambassador to Turkey.", name="before")
     later = document("Egypt appointed an ambassador to Turkey, a post empty since 2016.", name="after", day=AFTER)
