@@ -806,4 +806,38 @@ CASES = [
         "advances",
         None,
     ),
+    case(
+        "no reversal inside an act that goes on",
+        (
+            "Canada will strengthen cooperation on methane reductions in its oil fields",
+            PLE,
+            "CAN",
+            "strengthen",
+            {"cue": "will"},
+        ),
+        (
+            "Canada committed to continue to cut methane emissions of its oil fields",
+            PLE,
+            "CAN",
+            "continue",
+            {"cue": "committed"},
+        ),
+        "advances",
+        "restates",
+        None,
+    ),
+    case(
+        "not done, as was promised",
+        (
+            "Canada will not charge fees for rescue at sea",
+            PLE,
+            "CAN",
+            "charge",
+            {"cue": "will", "polarity": "negative", "aux": ("negated",)},
+        ),
+        ("The rescue service of Canada does not charge fees for rescue at sea", DEED, "CAN", "charge"),
+        "fulfils",
+        "advances",
+        None,
+    ),
 ]

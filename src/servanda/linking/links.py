@@ -22,7 +22,7 @@ VERSION = "links-5"  # what was linked by another version is linked anew
 _MOST_A_DOCUMENT = 2
 _FAR_BELOW = 0.4
 # A likeness says less the more documents are searched. Of 130 random links that were best of their item among 816
-# documents readers upheld 0.28, of those as likely among seven documents 0.5: odds fall with the root of about a third.
+# documents readers upheld 0.27, of those as likely among seven documents 0.5: odds fall with the root of about a third.
 _FEW, _CHANCE, _LEAST_DOUBT = 20, 0.35, 1e-6
 _WORTH_READING = 0.02  # below it a frame says nothing that any item says, and is not read for its meaning
 _ORDER: Mapping[Relation, int] = {"fulfils": 0, "contradicts": 1, "supersedes": 2, "advances": 3, "restates": 4}

@@ -35,6 +35,7 @@ _VERY_ACT = 0.95
 _DONE = 0.7
 _NOTHING_NEW, _MOST, _LITTLE_NEW, _HALF = 0.65, 0.75, 0.4, 0.3
 _FORMS = frozenset(("~meeting", "=dialogue", "=summit", "=ministerial"))
+_NEGATIONS = frozenset(("not", "never", "no"))
 _OWN_WORD = frozenset(("pledge", "agreement"))
 _SAYING = frozenset(("affirm", "commit", "declare"))
 
@@ -166,8 +167,17 @@ def _defies(force: Force, item: Frame, later: Frame, match: Match) -> bool:
 def _undoes(item: Frame, later: Frame, match: Match) -> bool:
     """Tell whether the acts are opposites: by their families, or because one of two like acts is not to happen."""
     if item.act.turn == later.act.turn:
-        return opposed(item.act, later.act)
-    return match.act >= _SAME_ACT
+        return opposed(item.act, later.act) and _lessens(item if item.sign < 0 else later)
+    return match.act >= _SAME_ACT and not (_NEGATIONS & _words(item) and _NEGATIONS & _words(later))
+
+
+def _lessens(frame: Frame) -> bool:
+    """Tell whether the act itself ends or lessens its object, and not only an act inside it ("continue to cut …")."""
+    return frame.act.family is None or actions().families[frame.act.family].sign < 0 or frame.act.turn < 0
+
+
+def _words(frame: Frame) -> set[str]:
+    return {token.text.lower() for token in tokens(frame.text)}
 
 
 def _same_head(item: Frame, later: Frame, match: Match) -> bool:
