@@ -1,5 +1,8 @@
 """How a later statement bears on an item: cases in our own words, and what holds for all of them."""
 
+import os
+import signal
+import sys
 from datetime import date
 
 import pytest
@@ -7,6 +10,7 @@ from tests.linking.cases import CASES, Case
 from tests.linking.make import AFTER, BEFORE, by_id, document, say
 
 from servanda.linking import items, link
+from servanda.linking.spread import spread
 from servanda.model import Instrument, Link, Statement
 
 
@@ -126,6 +130,18 @@ def test_several_workers_find_the_same_links() -> None:
     assert len(alone) == 60
     assert shared == alone
     assert heard == [one.name for one in after] * 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there several processes work")
+def test_what_a_killed_worker_had_to_do_is_done_here() -> None:
+    here = os.getpid()
+
+    def double(number: int) -> int:
+        if number == 30 and os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return 2 * number
+
+    assert list(spread(double, [(number,) for number in range(60)], 2)) == [2 * number for number in range(60)]
 
 
 def test_a_likeness_says_less_where_more_documents_are_searched() -> None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from servanda.linking.frames import keys, keys_of
 from servanda.linking.tables import general
-from servanda.linking.words import tokens
+from servanda.linking.words import lowered
 from servanda.model import Actor
 
 _AUTHOR = "the author"
@@ -48,7 +48,7 @@ def _unsaid(actors: Sequence[Actor]) -> bool:
 
 def _meant(actor: Actor, found: Sequence[tuple[Actor, ...]], at: int, main: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """Return whom an unresolved bearer stands for."""
-    words = [token.text.lower() for token in tokens(actor.name)] or [actor.name.lower()]
+    words = lowered(actor.name) or [actor.name.lower()]
     before = [actors for actors in reversed(found[:at]) if actors]
     after = next((actors for actors in found[at + 1 :] if actors), ())
     if actor.name.lower() == _AUTHOR:

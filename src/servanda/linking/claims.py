@@ -47,11 +47,13 @@ def with_speaker(statement: Statement, document: Document) -> Statement:
 def _government_of(publisher: str) -> str | None:
     """Return the country or organisation that a publisher speaks for: by the table, or as a government or ministry."""
     words = TOKEN.findall(publisher.lower())
+    if not {"embassy", "mission"}.isdisjoint(words):
+        return None
+    known = publisher_key(publisher)
+    if known or ({"government", "ministry"}.isdisjoint(words) and tuple(words) not in places()):
+        return known
     spans = ((*words[at : at + size],) for size in (3, 2, 1) for at in range(len(words)))
-    named = next((places()[span] for span in spans if span in places()), None)
-    rules = bool(words) and not {"embassy", "mission"} & set(words)
-    governs = rules and ({"government", "ministry"} & set(words) or tuple(words) in places())
-    return (publisher_key(publisher) if rules else None) or (named if governs else None)
+    return next((places()[span] for span in spans if span in places()), None)
 
 
 def _is_named(actor: Actor, words: set[str]) -> bool:

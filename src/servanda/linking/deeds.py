@@ -8,7 +8,8 @@ from servanda.linking.doing import endless, ongoing, orders, talks
 from servanda.linking.frames import Frame, head, keys
 from servanda.linking.stems import stem
 from servanda.linking.tables import actions, general
-from servanda.linking.words import tokens
+from servanda.linking.vocabulary import stems
+from servanda.linking.words import lowered
 from servanda.model import Force, Relation, Statement
 
 _WHOLE = 0.4
@@ -46,7 +47,7 @@ def less(item: Frame, later: Frame) -> str:
     partial = _partial(later.statement)
     if partial:
         return f"only a part: {partial}"
-    if ongoing(later.statement) and stem(later.act.word) not in {stem(word) for word in actions().announced}:
+    if ongoing(later.statement) and stem(later.act.word) not in stems(actions().announced):
         return f"still going on: {later.act.word.lower()}"
     return "" if _all_bearers(item, later) else "done by a part of those who were to do it"
 
@@ -92,7 +93,7 @@ def _at_once(frame: Frame) -> bool:
 
 def _welcomed(later: Frame) -> tuple[Relation, str] | None:
     """Return a step where the bearer welcomes what has come about of it ("welcomed the progress toward …")."""
-    words = {token.text.lower() for token in tokens(later.statement.evidence.shown)}
+    words = set(lowered(later.statement.evidence.shown))
     if later.act.family == "welcome" and words & actions().happened:
         return "advances", "the bearer welcomes what has come about of it"
     return None
@@ -105,7 +106,7 @@ def _all_bearers(item: Frame, later: Frame) -> bool:
 
 
 def _partial(statement: Statement) -> str | None:
-    words = [token.text.lower() for token in tokens(statement.evidence.shown)]
+    words = lowered(statement.evidence.shown)
     first = next((f"first {word}" for one, word in pairwise(words) if one == "first" and _of_several(word)), None)
     return next((word for word in words if word in actions().partial), first)
 

@@ -4,6 +4,7 @@ from servanda.linking.bodies import same_body
 from servanda.linking.frames import Frame
 from servanda.linking.stems import stem
 from servanda.linking.tables import actions
+from servanda.linking.vocabulary import stems
 from servanda.model import Statement
 
 _TALKING = frozenset(("prepare", "meet"))
@@ -42,7 +43,7 @@ def orders(later: Frame) -> bool:
     if any(not key.startswith("name:") for key in later.recipients - later.keys):
         return False
     cue = said.cue.shown if said.cue is not None else ""
-    given = {stem(word) for word in actions().orders}
+    given = stems(actions().orders)
     urged = said.force == "deed" and later.act.family == "urge" and stem(later.act.word) in given
     return urged or (said.force == "demand" and stem(cue.split()[-1] if cue else "") in given)
 

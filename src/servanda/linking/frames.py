@@ -158,13 +158,13 @@ def _frame(
     found = objects(statement, span, act, Known(names, known, later))
     terms = frozenset(label for unit in found for label in (unit.label, *unit.words))
     above = frozenset(up for unit in found for up in wider().get(unit.label, ()))
-    to_whom = keys_of(recipients)
+    who, to_whom = keys_of(bearers), keys_of(recipients)
     return Frame(
         statement=statement,
         level=level,
         text=text,
         bearers=tuple(bearers),
-        keys=keys_of(bearers),
+        keys=who,
         root=root,
         act=act,
         sign=act.sign,
@@ -175,7 +175,7 @@ def _frame(
         wider=above,
         recipients=to_whom,
         instruments=frozenset(row.instrument_id for row in named),
-        names=terms | above | {f"@{key}" for key in keys_of(bearers) | to_whom},
+        names=terms | above | {f"@{key}" for key in who | to_whom},
     )
 
 

@@ -67,8 +67,9 @@ def link(
     asked = asks(items, statements, days)
     if not asked:
         return ()
-    days_ = (row.published for row in documents.values() if row.published) if haystack is None else haystack
-    linker = Linker(asked, words, held, sorted(days_))
+    if haystack is None:
+        haystack = [row.published for row in documents.values() if row.published]
+    linker = Linker(asked, words, held, sorted(haystack))
     later = list(_later(statements.values(), documents, min(days.values())))
     kept: list[Link] = []
     for (document, _, _), found in zip(later, spread(linker.read, later, workers), strict=True):

@@ -11,8 +11,8 @@ from servanda.linking.frames import Frame, head, keys_of
 from servanda.linking.nearness import Nearness
 from servanda.linking.stems import stem
 from servanda.linking.tables import actions
-from servanda.linking.vocabulary import evils
-from servanda.linking.words import tokens
+from servanda.linking.vocabulary import evils, stems
+from servanda.linking.words import lowered, tokens
 from servanda.model import Force, Relation, Statement
 
 _SURE, _SURE_OF_UNNAMED, _SURE_OF_EVERYDAY = 0.2, 0.25, 0.3
@@ -157,7 +157,7 @@ def _otherwise(item: Frame, later: Frame, match: Match) -> tuple[Relation, str] 
 
 def _defies(force: Force, item: Frame, later: Frame, match: Match) -> bool:
     """Tell whether the bearer does or promises just what it was advised or asked not to do, on no condition."""
-    free = not {token.text.lower() for token in tokens(item.statement.sentence.shown)} & actions().conditions
+    free = actions().conditions.isdisjoint(lowered(item.statement.sentence.shown))
     alike = match.act >= _SAME_ACT and _same_head(item, later, match)
     advised = force in ("recommendation", "demand") and item.act.turn < 0 < later.act.turn
     doing = later.statement.force in ("deed", "agreement", "pledge") and "hypothetical" not in later.statement.aux
@@ -168,16 +168,12 @@ def _undoes(item: Frame, later: Frame, match: Match) -> bool:
     """Tell whether the acts are opposites: by their families, or because one of two like acts is not to happen."""
     if item.act.turn == later.act.turn:
         return opposed(item.act, later.act) and _lessens(item if item.sign < 0 else later)
-    return match.act >= _SAME_ACT and not (_NEGATIONS & _words(item) and _NEGATIONS & _words(later))
+    return match.act >= _SAME_ACT and any(_NEGATIONS.isdisjoint(lowered(frame.text)) for frame in (item, later))
 
 
 def _lessens(frame: Frame) -> bool:
     """Tell whether the act itself ends or lessens its object, and not only an act inside it ("continue to cut …")."""
     return frame.act.family is None or actions().families[frame.act.family].sign < 0 or frame.act.turn < 0
-
-
-def _words(frame: Frame) -> set[str]:
-    return {token.text.lower() for token in tokens(frame.text)}
 
 
 def _same_head(item: Frame, later: Frame, match: Match) -> bool:
@@ -195,7 +191,7 @@ def _same_head(item: Frame, later: Frame, match: Match) -> bool:
 def _takes_back(later: Frame) -> bool:
     if later.act.family == "replace":
         return True
-    given = {stem(word) for word in actions().word_given}
+    given = stems(actions().word_given)
     near = [token.stem for token in tokens(later.statement.evidence.shown)]
     return later.act.family in ("quit", "end") and bool(given & set(near[:8]))
 
@@ -225,7 +221,7 @@ def _same(force: Force, item: Frame, later: Frame, match: Match) -> tuple[Relati
 
 def _to_promise(item: Frame) -> bool:
     """Tell whether the act asked for is to give one's word, and nothing that is named more closely."""
-    given = stem(item.act.word) in {stem(word) for word in actions().word_given}
+    given = stem(item.act.word) in stems(actions().word_given)
     return item.level == "outer" and item.act.family == "commit" and given and item.statement.amount is None
 
 

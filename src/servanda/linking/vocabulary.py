@@ -37,6 +37,12 @@ def act_words() -> Mapping[tuple[str, ...], str]:
     return found
 
 
+@lru_cache(maxsize=8)
+def stems(words: frozenset[str]) -> frozenset[str]:
+    """Return the stems of a list of words of the tables."""
+    return frozenset(stem(word) for word in words)
+
+
 @lru_cache(maxsize=1)
 def stop_words() -> frozenset[str]:
     """Return the function words, as written and as stems."""

@@ -60,6 +60,11 @@ def tokens(text: str) -> tuple[Token, ...]:
     )
 
 
+def lowered(text: str) -> list[str]:
+    """Return the words of a text in small letters, in order."""
+    return [token.text.lower() for token in tokens(text)]
+
+
 def units(text: str, names: Collection[str] = (), drop: Collection[int] = ()) -> tuple[Unit, ...]:
     """Return what `text` speaks of, in order and each label once.
 
