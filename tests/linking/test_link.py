@@ -2,8 +2,11 @@
 
 import os
 import signal
+import subprocess
 import sys
+import time
 from datetime import date
+from pathlib import Path
 
 import pytest
 from tests.linking.cases import CASES, Case
@@ -142,6 +145,27 @@ def test_what_a_killed_worker_had_to_do_is_done_here() -> None:
         return 2 * number
 
     assert list(spread(double, [(number,) for number in range(60)], 2)) == [2 * number for number in range(60)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there several processes work")
+def test_workers_end_with_a_run_that_is_killed(tmp_path: Path) -> None:
+    told = tmp_path / "worker"
+    words = (
+        "import os, pathlib, time; from servanda.linking.spread import spread\n"
+        f"def wait(n): pathlib.Path({str(told)!r}).write_text(str(os.getpid())); time.sleep(60)\n"
+        "list(spread(wait, [(n,) for n in range(60)], 2))"
+    )
+    run = subprocess.Popen([sys.executable, "-c", words])
+    while not (told.exists() and told.read_text()):
+        time.sleep(0.1)
+    run.kill()
+    run.wait()
+    worker = Path("/proc") / told.read_text()
+    for _ in range(100):
+        if not worker.exists() or " Z " in (worker / "stat").read_text():
+            return
+        time.sleep(0.1)
+    pytest.fail("a worker outlived the run")
 
 
 def test_a_likeness_says_less_where_more_documents_are_searched() -> None:

@@ -1,5 +1,6 @@
 """Many pieces of one work over several processes, where that is worth it."""
 
+import ctypes
 import gc
 import multiprocessing
 import signal
@@ -12,6 +13,7 @@ from typing import Any, TypeVar
 from servanda.linking.meaning import renew
 
 _WORTH_IT = 40
+_DIE_WITH_PARENT = 1  # prctl(2): PR_SET_PDEATHSIG
 T = TypeVar("T")
 _work: tuple[Callable[..., Any], Sequence[tuple[Any, ...]]] | None = None
 
@@ -50,6 +52,7 @@ def _forked(do: Callable[..., T], pieces: Sequence[tuple[Any, ...]], workers: in
 
 def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it, and says so once
+    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)  # one that is killed leaves nobody waiting for it
     renew()
 
 
