@@ -3,6 +3,7 @@
 Real text is read from the corpora beside the project by document id and checked by hash; it is never stored here.
 """
 
+import csv
 import gzip
 import json
 import os
@@ -13,25 +14,31 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from servanda.coding.pieces import ROLES
 from servanda.evaluation.texts import texts
 from servanda.measuring import read
+from servanda.model import Document
 from servanda.ontology.sentences import sentences
 from servanda.text.parse import Sentence, parse
 
 HERE = Path(__file__).parent
 Row = dict[str, Any]
+UNTOLD = "?"
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One statement of a sentence; `roles` holds the words of each role; null is what the labels do not tell."""
+    """One statement of a sentence; `roles` holds the words of each role.
+
+    What the labels do not tell is null; of event and act it is `UNTOLD`, since null there means that there is none.
+    """
 
     trigger: int
     force: str
     event: str | None
     act: str | None
     aux: tuple[str, ...] | None
-    core: bool
+    core: bool | None
     roles: dict[str, tuple[int, ...] | None]
 
 
@@ -48,7 +55,7 @@ class Pair:
 class Example:
     """A sentence with its labels; the first `lead` words are the lead-in that governs it.
 
-    `no_acts` says that pairs alone are labelled.
+    `no_acts` says that pairs alone are labelled; `judged` names the only words that were judged as triggers.
     """
 
     id: str
@@ -59,6 +66,42 @@ class Example:
     acts: tuple[Act, ...] = ()
     pairs: tuple[Pair, ...] = ()
     no_acts: bool = False
+    judged: tuple[int, ...] | None = None
+
+
+def judged(path: Path) -> Iterator[Example]:
+    """Yield the sentences of the corpora in which readers named the force of single clauses, or that there is none.
+
+    Raises:
+        ValueError: if a text is not the one that was labelled.
+    """
+    untold: Row = {"event": UNTOLD, "act": UNTOLD, "aux": None, "core": None}
+    for row in lines(path):
+        document, sentences = _parsed(row)
+        for number, sentence in enumerate(sentences):
+            here = {}
+            for start, end, force, _ in row["judged"]:
+                words = [t.index for t in sentence.tokens[sentence.lead :] if t.start < end and start < t.end]
+                if words and force is not None:
+                    here[words[-1]] = force
+            if here:
+                roles: dict[str, tuple[int, ...] | None] = dict.fromkeys(ROLES)
+                yield Example(
+                    id=f"{row['id']}#{number}",
+                    doc=row["id"],
+                    kind=str(document.kind or "other"),
+                    words=tuple(t.text for t in sentence.tokens),
+                    lead=sentence.lead,
+                    acts=tuple(Act(at, force, roles=roles, **untold) for at, force in here.items() if force != "none"),
+                    judged=tuple(here),
+                )
+
+
+def _parsed(row: Row) -> tuple[Document, list[Sentence]]:
+    """Return the document that a row of labels names, as it is read, and its sentences."""
+    stored = labelled(row["corpus"], row["doc"] if "doc" in row else row["id"], row["sha256"])
+    document = read(stored["id"], stored["text"], {k: v for k, v in stored.items() if k not in ("id", "text")})
+    return document, parse(document)
 
 
 def real(folder: Path) -> Iterator[Example]:
@@ -111,12 +154,35 @@ def real_pairs(path: Path) -> Iterator[Example]:
         ValueError: if a text is not the one that was labelled.
     """
     for row in lines(path):
-        stored = labelled(row["corpus"], row["doc"], row["sha256"])
-        document = read(row["doc"], stored["text"], {k: v for k, v in stored.items() if k not in ("id", "text")})
-        sentence = next(s for s in parse(document) if s.start <= row["source"][0] < s.end)
+        document, sentences = _parsed(row)
+        sentence = next(s for s in sentences if s.start <= row["source"][0] < s.end)
         given = {"id": f"{row['doc']}#{row['source'][0]}", "doc": row["doc"]}
         given["pair"] = {key: row[key] for key in ("source", "target", "root")}
         yield _example(given, sentence, 0, str(document.kind or "other"))
+
+
+def un_pairs(path: Path) -> Iterator[Example]:
+    """Yield the UN sentences in which a pair was marked, stand-off: row of the file beside the project, hash, offsets.
+
+    Raises:
+        ValueError: if a sentence is not the one that was labelled.
+    """
+    stored = _un_sentences()
+    for number, row in enumerate(lines(path)):
+        text = stored[row["row"]]
+        if sha256(text.encode()).hexdigest() != row["sha256"]:
+            raise ValueError(f"row {row['row']}: the sentence is not the one that was labelled")
+        name = f"un-{row['row']}-{number}"
+        sentence = max(parse(read(name, text, {"kind": "report"})), key=lambda s: s.end - s.start)
+        yield _example({"id": name, "pair": row}, sentence, 0, "report")
+
+
+@cache
+def _un_sentences() -> list[str]:
+    """Return the UN sentences that were labelled by quad class (MIT, © 2024 Javier Osorio), in their order."""
+    home = Path(os.environ.get("SERVANDA_CORPUS", HERE.parent.parent / "shared" / "corpus"))
+    with (home.parent / "labelled" / "un_quadclass_en.tsv").open(encoding="utf-8", newline="") as file:
+        return [row[0] for row in csv.reader(file, delimiter="\t")][1:]
 
 
 def codebook() -> Iterator[Example]:
@@ -217,7 +283,7 @@ def _example(row: Row, sentence: Sentence, offset: int, kind: str) -> Example:
     )
     return Example(
         id=row["id"],
-        doc=row.get("doc", row["id"]),
+        doc=row["doc"] if "doc" in row else row["id"],
         kind=kind,
         words=tuple(t.text for t in sentence.tokens),
         lead=sentence.lead,

@@ -37,6 +37,8 @@ TRIP = "During her call with Macron, Scholz"
         ("Peru fears Chile, which doubled its fleet.", "its", "CHL"),
         ("Tokyo objected, and the country paid.", "the country", "JPN"),
         ("They asked the UN Security Council. The Council refused.", "The Council", "UNSC"),
+        ("The Norwegian police came. Chile and Peru looked on. Days passed. The police left.", "The police", "NOR COP"),
+        ("The European Union met. The member states agreed.", "The member states", "EU"),
         ("Norway and Chile signed. The heads of both states smiled.", "The heads of both states", ""),
         (
             "Norway and Chile signed. Leaders of both countries smiled.",

@@ -29,6 +29,11 @@ def test_publishers_speak_for_their_country(resolver: Build, publisher: str, cou
     assert author.country == country
 
 
+@pytest.mark.parametrize("publisher", ["Council on Foreign Relations", "China Daily", "The Straits Times"])
+def test_a_society_or_a_paper_of_a_country_does_not_speak_for_it(resolver: Build, publisher: str) -> None:
+    assert not any(actor.resolved for actor in resolver("We will act.", publisher=publisher).author())
+
+
 @pytest.mark.parametrize(
     "publisher", ["The Norwegian Society for Ships", "PISM (Polish Institute of International Affairs)", None]
 )

@@ -100,7 +100,13 @@ def test_an_act_of_somebody_in_no_table_counts_in_an_official_text_if_the_encode
     (found,) = [s for s in coded_by_both(sentence, **about) if s.force == "deed"]
     assert not any(actor.resolved for actor in found.actors)
     assert not coded(sentence, **about)
+
+
+@pytest.mark.parametrize("sentence", ["The ferry has expelled two members.", "Community leaders met to discuss the flood."])
+def test_in_the_news_only_an_organ_or_a_body_by_name_acts_though_no_table_knows_it(coded_by_both, sentence):
     assert not coded_by_both(sentence, kind="news", publisher="Daily Reef")
+    (told,) = coded_by_both("The legislators passed an act on ferries.", kind="news", publisher="Daily Reef")
+    assert [(actor.name, actor.resolved) for actor in told.actors] == [("The legislators", False)]
 
 
 def test_what_a_thing_is_like_is_no_act_of_its_government(coded_by_both):

@@ -99,12 +99,12 @@ def test_there_is_a_sentence_for_every_force_and_a_variant_of_every_kind() -> No
     assert len({base.id for base in bases()}) == len(bases())
 
 
-TEXT = "Norway sent three ships to Peru."
+TEXT = "Norway gave three ships to Peru."
 SAYS = ({"force": "deed", "actors": ["NOR"], "recipients": ["PER"]},)
-RENAMED = Variant("actors", "Peru sent three ships to Norway.", {}, (Edit(0, 6, "Peru"), Edit(27, 31, "Norway")))
+RENAMED = Variant("actors", "Peru gave three ships to Norway.", {}, (Edit(0, 6, "Peru"), Edit(27, 31, "Norway")))
 RENAMED = Variant("actors", RENAMED.text, {}, RENAMED.edits, {"NOR": "PER", "PER": "NOR"})
-PASSIVE = Variant("passive", "Three ships were sent to Peru by Norway.", {}, None)
-FUTURE = "Norway will send three ships to Peru."
+PASSIVE = Variant("passive", "Three ships were given to Peru by Norway.", {}, None)
+FUTURE = "Norway will give three ships to Peru."
 TENSE = Variant("tense", FUTURE, {}, between(TEXT, FUTURE), now={"force": ("expectation",), "aux": ("future",)})
 BASE = Base("ships", TEXT, {"kind": "news", "published": "2023-05-17"}, SAYS, (RENAMED, PASSIVE, TENSE))
 

@@ -8,7 +8,7 @@ from servanda.actors.bodies import is_conflict, of_forum, office_body, recalled,
 from servanda.actors.grammar import DETERMINERS, FORMER, HE, IT, NUMBERS, POSSESSIVES, THEY, VAGUE, word_set
 from servanda.actors.holders import ONE_A_COUNTRY, has_title, office_actor
 from servanda.actors.meaning import Term, TermKind
-from servanda.actors.naming import is_person, meaning_of, person, thing
+from servanda.actors.naming import commission, is_person, meaning_of, person, thing
 from servanda.actors.reading import Atom
 from servanda.actors.scene import Mention, Scene, parties, party, retold, unique
 from servanda.model import Actor, Span
@@ -71,7 +71,18 @@ def headed(scene: Scene, head: Head) -> tuple[Actor, ...]:
         if term is None or (kind == "party" and "agent" in kinds and case.owners and not term.relational):
             continue
         return rule(scene, replace(case, term=term))
+    if member and "member" in member.word and case.words[:1] in (("the",), ("its",), ()) and not head.after:
+        return _members_of(scene, case)
     return (_open(case, "members of what is not said"),) if member else ()
+
+
+def _members_of(scene: Scene, case: _Case) -> tuple[Actor, ...]:
+    """Return the organisation whose members "the member states" are: the one with members that was named last."""
+    for mention in reversed(scene.before(case.head.base[0])):
+        body = mention.actors[0] if mention.kind == "organisation" and len(mention.actors) == 1 else None
+        if body and (body.members or body.country == "EUR"):
+            return (retold(body, case.text, case.span),)
+    return (_open(case, "members of what is not said"),)
 
 
 def _carried(scene: Scene, head: Head) -> str | None:
@@ -228,6 +239,8 @@ def _title(scene: Scene, case: _Case) -> tuple[Actor, ...]:
         mention = mention or single(scene, first, lambda m: he(m) and _bears(m, case.term))
         if mention:
             return tuple(retold(actor, case.text, case.span) for actor in mention.actors)
+        if commission(scene, (case.term,)):
+            return (office_actor("EU", case.term, scene.gazetteer, scene.on, case.span),)
         if body := office_body(scene, first, case.term) if not case.head.after else None:
             return (office_actor(body, case.term, scene.gazetteer, scene.on, case.span),)
         if home and case.term.sector == "GOV" and case.term.office not in ONE_A_COUNTRY:
@@ -324,11 +337,14 @@ def _government(scene: Scene, case: _Case) -> tuple[Actor, ...]:
         return (_own(scene, case, scene.home, sector),)
     if mention:
         return tuple(retold(actor, case.text, case.span) for actor in mention.actors)
+    if definite and not case.head.after and case.term.word not in _EVERYWHERE and (known := _called_before(scene, case)):
+        return known
     if scene.audience and definite and not case.head.after:
         return (_own(scene, case, scene.audience, sector, _SPOKEN_OF),)
     return (_open(case, "no country named"),)
 
 
+_EVERYWHERE = word_set("government administration authorities regime")
 _SPOKEN_OF = ": the government of which the text mostly speaks"
 
 
@@ -346,12 +362,58 @@ def _agent(scene: Scene, case: _Case) -> tuple[Actor, ...]:
         return tuple(retold(body, case.text, case.span, body.sector or case.term.sector) for body in case.bodies)
     definite = case.words == ("the",) or (not case.words and case.term.word in {"parliament", "police"})
     if definite and case.term.sector in _OF_A_STATE and not case.head.after:
-        return _of_countries(scene, replace(case, owners=_only_country(scene, case)), case.term.sector) or (
-            _open(case, "no country named"),
-        )
-    if scene.audience and definite and case.term.sector == "GOV" and not case.head.after:
-        return (_own(scene, case, scene.audience, "GOV", _SPOKEN_OF),)
+        if near := _only_country(scene, case):
+            return _of_countries(scene, replace(case, owners=near), case.term.sector)
+        if recalled_here := _called_before(scene, case):
+            return recalled_here
+    if scene.audience and definite and case.term.sector in _OF_A_STATE | {"GOV"} and not case.head.after:
+        return (_own(scene, case, scene.audience, case.term.sector or "GOV", _SPOKEN_OF),)
     return (_open(case, "no country named"),)
+
+
+def _called_before(scene: Scene, case: _Case) -> tuple[Actor, ...]:
+    """Return the one party that the same word meant wherever the text said whose it was ("the Ghanaian police")."""
+    atoms = scene.reading.atoms
+    word, first = atoms[case.head.base[-1]].lower, case.head.base[0]
+    same = [m for m in scene.mentions if m.last <= first and atoms[m.last - 1].lower == word and m.actors]
+    found = parties(actor for mention in same for actor in mention.actors)
+    return tuple(retold(actor, case.text, case.span) for actor in found) if len(found) == 1 else ()
+
+
+def state_body(scene: Scene, base: tuple[int, ...]) -> tuple[Actor, ...]:
+    """Return the country of an organ of a state whose name ends these atoms and stands in no table.
+
+    It is that of the nation named with it ("India's Ministry of Mines"), else the publisher's, else the one country
+    that this sentence and the one before name, else the one whose government the text mostly speaks of.
+    """
+    atoms = scene.reading.atoms
+    name = atoms[base[-1]]
+    sector = _organ(scene, name.lower)
+    if sector is None:
+        return ()
+    span, text = scene.reading.span(name.start, name.end), scene.reading.said(name.start, name.end)
+    owners = tuple(actor for i in base[:-1] if atoms[i].kind == "name" for actor in _name(scene, i) if actor.country)
+    own = scene.home if scene.home and not scene.joint else None
+    if owners or own is None:
+        near = owners or _near_country(scene, base[0])
+        country, why = (near[0].country, "the country named with it") if near else (scene.audience, _SPOKEN_OF[2:])
+    else:
+        country, why = own, "in the publisher's own document"
+    if country is None:
+        return (Actor(name=text, span=span, sector=sector, via="stays open: an organ of a state, no country named"),)
+    shown = scene.gazetteer.display(country)
+    return (Actor(name=shown, span=span, country=country, sector=sector, via=f"{text!r}, an organ of a state: {why}"),)
+
+
+def _organ(scene: Scene, name: str) -> str | None:
+    """Return the sector of a name that begins or ends with a word for an organ of a state."""
+    bodies = scene.gazetteer.rules.state_bodies
+    words = name.removeprefix("the ").split()
+    for size in (3, 2, 1):
+        for part in (words[:size], words[-size:], words[1 : 1 + size]):
+            if len(words) > 1 and (sector := bodies.get(" ".join(part))):
+                return sector
+    return None
 
 
 _OF_A_STATE = frozenset(("MIL", "COP", "LEG", "JUD", "SPY", "OPP"))
@@ -359,7 +421,11 @@ _OF_A_STATE = frozenset(("MIL", "COP", "LEG", "JUD", "SPY", "OPP"))
 
 def _only_country(scene: Scene, case: _Case) -> tuple[Actor, ...]:
     """Return the one country that this sentence and the one before name, whose army or police "the" can mean."""
-    first = case.head.base[0]
+    return _near_country(scene, case.head.base[0])
+
+
+def _near_country(scene: Scene, first: int) -> tuple[Actor, ...]:
+    """Return the one country that this sentence and the one before name up to an atom."""
     here = scene.reading.atoms[first].sentence
     near = [
         m for m in scene.before(first) if m.sentence >= here - 1 and m.kind in {"country", "person", "organisation"}

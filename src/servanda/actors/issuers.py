@@ -27,15 +27,17 @@ _TOPIC = re.compile(
 _BODY = re.compile(r"\b(?:between|by|from|of|among)\b", re.IGNORECASE)
 _OPENING = 3
 _FEW = range(2, 5)
-_HEARD, _AHEAD = 3, 1.15
+_HEARD, _AHEAD = 3, 1.5
 _REGIONS = frozenset(("EUR", "UNO", "IGO", "NGO", "ISM", "IMG", "MNC"))
-_OFFICIAL = frozenset(("GOV", "LEG", "MIL", "JUD"))
+_OFFICIAL = frozenset(("GOV", "LEG", "MIL", "JUD", "COP", "SPY"))
 
 
 def home(document: Document, gazetteer: Gazetteer) -> str | None:
     """Return the country whose organ publishes the document, null for other publishers."""
     found = _publisher(document, gazetteer)
-    return found.country if found and found.kind in {"country", "organ", "capital", "people"} else None
+    if found is None or (found.kind == "organ" and found.sector not in _OFFICIAL):
+        return None
+    return found.country if found.kind in {"country", "organ", "capital", "people"} else None
 
 
 def author(document: Document, gazetteer: Gazetteer, country: str | None) -> tuple[Actor, ...]:
@@ -67,12 +69,12 @@ def audience(mentions: Iterable[Mention]) -> str | None:
     counted: Counter[str] = Counter()
     for mention in mentions:
         if len(mention.actors) == 1 and not mention.place and (country := mention.actors[0].country):
-            if country in _REGIONS or mention.actors[0].members:
+            if country != "EUR" and (country in _REGIONS or mention.actors[0].members):
                 continue
             counted[country] += mention.subject + (mention.government or mention.kind == "person")
     ranked = [*counted.most_common(2), ("", 0), ("", 0)]
     (first, most), (_, next_most) = ranked[:2]
-    return first if most >= _HEARD and most >= _AHEAD * next_most else None
+    return first if first != "EUR" and most >= _HEARD and most >= _AHEAD * next_most else None
 
 
 def _publisher(document: Document, gazetteer: Gazetteer) -> Meaning | None:

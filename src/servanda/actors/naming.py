@@ -1,6 +1,7 @@
 """Names to actors: what one name, with the titles and countries around it, denotes."""
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from servanda.actors.grammar import LOCATIVES, PARTICLES
@@ -88,6 +89,10 @@ def person(scene: Scene, index: int) -> Naming:
     atom = scene.reading.atoms[index]
     first, titles, places, note = titles_before(scene, index)
     after, last = country_after(scene, index) if not places else (places, index + 1)
+    if not after and (union := commission(scene, titles)):
+        span = scene.reading.span(atom.start, atom.end)
+        actor = Actor(name=atom.text, span=span, country="EUR", actor_id=union, sector="GOV", via="a title of the Commission")
+        return Naming(first, last, (actor,), True, titles=titles)
     hints = Hints(scene.on, after, titles, scene.known)
     verdict = identify(atom.meanings, hints)
     span = scene.reading.span(atom.start, atom.end)
@@ -95,20 +100,30 @@ def person(scene: Scene, index: int) -> Naming:
         actor = holder_actor(verdict, scene.gazetteer, hints, span, note)
         rows = next(m.tenures for m in atom.meanings if m.kind == "holder" and verdict.tenure in m.tenures)
         _acquaint(scene, actor.name, actor)
-        return Naming(first, last, (actor,), True, rows)
+        return Naming(first, last, (actor,), True, rows, titles)
     country = verdict.country or next(iter(places), None)
     body = scene.gazetteer.organisations.get(country or "")
     sector = titles[0].sector if titles else None
     actor = Actor(
         name=atom.text, span=span, country=country_of(body, country), sector=sector, via=f"the name {verdict.reason}"
     )
-    return Naming(first, last, (actor,), True)
+    return Naming(first, last, (actor,), True, titles=titles)
+
+
+def commission(scene: Scene, titles: Iterable[Term]) -> str | None:
+    """Return the id of the European Union where a commissioner is one of its: it publishes the text or is named."""
+    if not any(title.word.endswith("commissioner") and title.office == "head_of_body" for title in titles):
+        return None
+    ours = any(actor.country == "EUR" for actor in scene.author)
+    return "EU" if ours or any(map(scene.reading.stands, ("EU", "European Union", "European Commission"))) else None
 
 
 def stranger(scene: Scene, index: int, last: int) -> Naming | None:
     """Return the person with a title whose name, atoms `index` to `last`, no table knows."""
     atoms = scene.reading.atoms
     around, end = _around(scene, index, last)
+    if not around.places and commission(scene, around.titles):
+        around = around._replace(places=frozenset(("EU",)))
     span = scene.reading.span(atoms[index].start, atoms[last - 1].end)
     name = scene.reading.said(atoms[index].start, atoms[last - 1].end)
     known = _acquaintance(scene, name)
@@ -209,7 +224,7 @@ def acquaintance(scene: Scene, base: list[int]) -> Actor | None:
     atom = scene.reading.atoms[base[-1]]
     plain = all(scene.reading.atoms[i].lower in HONORIFICS or scene.reading.atoms[i].text == "." for i in base[:-1])
     actor = scene.strangers.get(atom.text) if plain and atom.kind == "word" else None
-    if actor is None or actor.name.split()[-1] != atom.text:
+    if actor is None or (actor.name.split()[-1] != atom.text and not atom.text.isupper()):
         return None
     return actor.model_copy(update={"span": scene.reading.span(atom.start, atom.end)})
 

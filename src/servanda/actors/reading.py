@@ -173,6 +173,9 @@ class Reading:
         rules: Rules = self._gazetteer.rules
         for rule in rules.contexts.get(name, ()):
             if self._applies(rule, hit):
+                if body := self._gazetteer.organisations.get(rule.then or ""):
+                    inside = _INSIDE.search(self.text, max(0, hit.start - 9), hit.start)
+                    return kept if inside else (Meaning("organisation", body.name, body.plover, body.sector, body.org_id),)
                 display = self._gazetteer.display(rule.then) if rule.then else ""
                 return (Meaning("country", display, rule.then),) if rule.then else ()
         return kept
@@ -184,9 +187,9 @@ class Reading:
             return True
         if any(re.match(rf"{re.escape(word)}\b", after) for word in rule.after):
             return True
-        return any(map(self._stands, rule.near)) and not any(map(self._stands, rule.unless))
+        return any(map(self.stands, rule.near)) and not any(map(self.stands, rule.unless))
 
-    def _stands(self, word: str) -> bool:
+    def stands(self, word: str) -> bool:
         """Return whether a word stands anywhere in the text or in what it is read with."""
         if word not in self._standing:
             self._standing[word] = re.search(rf"\b{re.escape(word)}\b", self._context) is not None
@@ -295,6 +298,7 @@ def read(document: Document, gazetteer: Gazetteer, names: Sequence[tuple[int, in
     return Reading(words.text, gazetteer, (document, words.offsets), names, breaks, document.title or "")
 
 
+_INSIDE = re.compile(r"\b(?:in|at|near|to|from|outside|around) $", re.IGNORECASE)
 _LINK_BEFORE = re.compile(r" (?:of|for)(?: the)? $")
 _CAPITAL_NEXT = re.compile(r"[\s-]+[A-Z]")
 _EMPTY_LINE = re.compile(r"\n\s*\n")

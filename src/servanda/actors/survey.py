@@ -13,7 +13,7 @@ from servanda.actors.grammar import (
     THEY,
     verb_like,
 )
-from servanda.actors.heads import Head, headed
+from servanda.actors.heads import Head, headed, state_body
 from servanda.actors.meaning import Term
 from servanda.actors.naming import is_person, meaning_of, person, stranger, thing
 from servanda.actors.phrases import pronoun
@@ -36,7 +36,16 @@ def survey(scene: Scene, sentences: int | None = None) -> None:
         while scene.mentions and scene.mentions[-1].first >= found.first:
             scene.mentions.pop()
         _append(scene, found)
+        _shortened(scene, found)
         index = max(index + 1, found.last)
+
+
+def _shortened(scene: Scene, found: Mention) -> None:
+    """Keep the letters in brackets after the mention of one actor, by which the text may call it from then on."""
+    after = scene.reading.atoms[found.last : found.last + 3]
+    if [atom.text for atom in after[::2]] == ["(", ")"] and len(found.actors) == 1 and len(after[1].text) > 1:
+        if after[1].text.isupper() and after[1].kind in {"word", "unknown"}:
+            scene.strangers.setdefault(after[1].text, found.actors[0])
 
 
 def _at(scene: Scene, index: int) -> Mention | None:
@@ -48,6 +57,8 @@ def _at(scene: Scene, index: int) -> Mention | None:
         return None if atom.joined else _titled_stranger(scene, index) or _named(scene, index)
     if atom.kind == "unknown" and atom.label == "PERSON":
         return _stranger(scene, index, index + 1)
+    if atom.kind == "unknown":
+        return _organ(scene, index)
     if atom.kind == "term":
         return _titled_stranger(scene, index) or _described(scene, index)
     if atom.kind == "word" and atom.lower in HE | THEY:
@@ -60,7 +71,7 @@ def _named(scene: Scene, index: int) -> Mention | None:
     if is_person(scene, index):
         found = person(scene, index)
         kind: MentionKind = "person"
-        return _mention(scene, found.first, found.last, kind, found.actors, found.tenures)
+        return _mention(scene, found.first, found.last, kind, found.actors, found.tenures, titles=found.titles)
     actors = thing(scene, index)
     if not actors:
         return None
@@ -71,6 +82,13 @@ def _named(scene: Scene, index: int) -> Mention | None:
     government = organ is not None and organ.sector == "GOV"
     found_here = _mention(scene, index, index + 1, kind, actors, government=government)
     return found_here._replace(place=True) if meaning_of(atoms[index], "region") else found_here
+
+
+def _organ(scene: Scene, index: int) -> Mention | None:
+    """Return the organ of a state whose name stands in no table, with the nation before it."""
+    first = _start(scene, index)
+    actors = tuple(actor for actor in state_body(scene, tuple(range(first, index + 1))) if actor.resolved)
+    return _mention(scene, first, index + 1, "country", actors, government=True) if actors else None
 
 
 def _stranger(scene: Scene, first: int, last: int) -> Mention | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from servanda.actors import Gazetteer, Resolver, gazetteer
 from servanda.coding.clauses import Walker
 from servanda.coding.contexts import contexts_of
-from servanda.coding.core import Coreness, nameless, political, word_given
+from servanda.coding.core import Coreness, nameless, office, political, word_given
 from servanda.coding.deadlines import VagueDeadlines, chosen_deadlines
 from servanda.coding.details import DetailReader, Details, SentenceDetails
 from servanda.coding.encoder import Encoder, packaged
@@ -24,7 +24,7 @@ from servanda.coding.who import Who
 from servanda.model import Actor, Document, Statement, statement_key
 from servanda.text.parse import DEFAULT_MODEL, Sentence, parse
 
-VERSION = "rules-6"
+VERSION = "rules-7"
 Note = Callable[[Sentence, int, str], None]
 Pulse = Callable[[], None]
 _AT_ONCE = 64
@@ -146,7 +146,7 @@ class DocumentCoder:
         if judged.force is None or refused:
             self._note(tree.sentence, frame.trigger, refused)
             return None
-        if not parties.actors and judged.force in _ACTS:
+        if not parties.actors and (judged.force in _ACTS or (judged.force == "demand" and frame.bearers)):
             parties = replace(parties, actors=self.parties.nameless(tree, frame))
         own = self.document.kind in OWN_VOICE
         told = opinion.force(frame.trigger, judged.rule, judged.force) if own else judged.force
@@ -160,11 +160,13 @@ class DocumentCoder:
             bound = (
                 judged.rule != "modal.have" or EVERYBODY in parties.actors or any(a.resolved for a in parties.actors)
             )
-            asked = judged.force != "demand" or parties.actors or not frame.bearers
+            asked = judged.force != "demand" or parties.actors or not frame.bearers or office(tree, frame, bound=True)
             return "" if bound and asked else "nobody is asked to do it"
         if not political(tree, frame, parties.actors):
             official = self.document.kind in OWN_VOICE and word_given(tree, frame, judged)
             seen = self.document.kind in _OFFICIAL and nameless(tree, frame) and opinion.sure(frame.trigger)
+            bound = judged.force in ("pledge", "agreement", "refusal")
+            seen = seen or (self.document.kind in ANALYSTS and office(tree, frame, bound))
             return "" if official or seen or judged.rule == "noun.listed" else "nobody known does it"
         return ""
 

@@ -25,6 +25,22 @@ def political(tree: Tree, frame: Frame, actors: tuple[Actor, ...]) -> bool:
     return bool(actors) and named and not career
 
 
+def office(tree: Tree, frame: Frame, bound: bool = False) -> bool:
+    """Return True where those who act are an organ of a state or a body by name, though no table knows whose.
+
+    Where somebody is `bound` by a word that is given or asked for, also those who take part ("the delegations").
+    """
+    words = cues().words
+    organs = acts().institutions | words["organs"] | words["organs_of_state"]
+    organs |= acts().participants if bound else frozenset()
+    papers = acts().papers | words["state_papers"] | words["things"] | words["ventures"]
+    return any(
+        lemma in organs or (tree[b].pos == "PROPN" and lemma not in papers)
+        for b in frame.bearers
+        if tree[b].pos != "PRON" and (lemma := tree[b].lemma.lower())
+    )
+
+
 def word_given(tree: Tree, frame: Frame, judged: Judged) -> bool:
     """Return True for a word given by those who take part, though the text does not name them ("the leaders")."""
     given = judged.force in ("pledge", "agreement") and frame.cue is not None and tree[frame.cue].tag != "MD"

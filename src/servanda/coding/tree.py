@@ -195,6 +195,9 @@ def _meant(sentence: Sentence, token: Token, verbs: frozenset[str]) -> Token:
         return replace(token, lemma=_LEMMAS[token.text.lower()])
     if token.text.lower() == "hereby":
         return replace(token, dep="advmod", pos="ADV", tag="RB")
+    modal = any(sentence.tokens[c].tag == "MD" and sentence.tokens[c].dep == "aux" for c in token.children)
+    if modal and token.dep in _CLAUSAL and token.tag in ("RB", "JJ", "NN", "NNP") and token.text.islower():
+        return replace(token, tag="VB", pos="VERB")
     if token.dep not in _CLAUSAL or token.tag not in ("NN", "NNS", "NNP", "NNPS", "VBN"):
         return token
     deps = {sentence.tokens[c].dep for c in token.children}

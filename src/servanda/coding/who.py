@@ -59,9 +59,20 @@ def who(tree: Tree, resolver: Resolver, frame: Frame) -> Who:
     if not actors and frame.force == "demand":
         actors = tuple(a for a in _owners(tree, resolver, frame.trigger) if a.resolved)
         actors = actors if _agentive(tree, frame.trigger) else ()
+    if not actors and tree.passive(frame.verb):
+        actors = distinct(a for head in tree.prepositional(frame.verb, "between") for a in named(tree, resolver, head))
+    if giver := _giver(tree, resolver, frame):
+        return Who(giver, actors, chain)
     if frame.rule.startswith("agreement") and len(actors) == 1:
         actors = distinct((*actors, *_partners(tree, resolver, frame)))
     return Who(actors, _recipients(tree, resolver, frame, actors), chain)
+
+
+def _giver(tree: Tree, resolver: Resolver, frame: Frame) -> tuple[Actor, ...]:
+    """Return who gave what is told as received: "the fund received ten million from Oslo"."""
+    told = frame.rule.startswith("plain") and tree[frame.trigger].lemma in ("receive", "obtain") and not frame.negated
+    heads = tree.prepositional(frame.trigger, "from") if told and not tree.passive(frame.trigger) else []
+    return distinct(a for head in heads for a in _phrase(tree, resolver, head) if a.resolved)
 
 
 def called(tree: Tree, document: Document, heads: Iterable[int]) -> tuple[Actor, ...]:

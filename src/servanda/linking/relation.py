@@ -237,6 +237,8 @@ def _own_pledge(later: Frame, match: Match) -> tuple[Relation, str] | None:
 
 def _agreement(item: Frame, later: Frame, match: Match) -> tuple[Relation, str]:
     joining = item.act.family in ("join", "start", "adopt") or item.root == "AGREE"
-    if joining and match.covered >= _WHOLE and act_closeness(item.act, later.act) >= _DONE and not talks(later):
+    close = act_closeness(item.act, later.act)
+    whole = match.covered >= _WHOLE or item.act.word.lower() == later.act.word.lower()
+    if joining and whole and close >= _DONE and not talks(later):
         return "fulfils", "what was to be agreed or set up was agreed"
     return "advances", "an agreement toward it"

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 _BULLETS = "-–—*+•·‣⁃▪▫◦●○■□➢►✓✔❖⦁→~¥"
 _SURE = "*+•·‣⁃▪▫◦●○■□➢►✓✔❖⦁→~¥-"
 _MARK = re.compile(
-    rf"(?P<indent>[^\S\n]*)(?P<mark>[{_BULLETS}]|\(?(?:\d{{1,3}}|[ivx]{{1,4}}|[a-z])[.)]|o)(?:[^\S\n]+|$)",
+    rf"(?P<indent>[^\S\n]*)(?P<mark>[{_BULLETS}]|\(?(?:\d{{1,3}}|[ivx]{{1,4}}|[a-z])[.)]|o"
+    r"|(?:\d{1,2}\.){1,3}\d{1,2}\.?(?=[^\S\n]+[\"“(]?(?-i:[A-Z])))(?:[^\S\n]+|$)",
     re.IGNORECASE,
 )
-_LONE_NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)]$")
+_LONE_NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)]$|[\d.]+$")
 
 
 @dataclass(frozen=True, slots=True)
