@@ -10,11 +10,11 @@ import time
 from pathlib import Path
 from typing import Any
 
+import dataset
 import torch
 from torch.nn import functional as F
 from transformers import AutoModel
 
-import dataset
 from model import Encoder, keep_layers
 from servanda.coding.pieces import AUX, ROLES, Pieces, columns
 from servanda.model import FORCES, ROOTS
@@ -81,7 +81,8 @@ def acts_targets(rows: list[tuple[Row, Row | None]], w: int) -> dict[str, torch.
                         r[n, i] = 1
             roles.append(r)
     return {
-        "trigger": trig, "core": torch.tensor(core), "at": torch.tensor(at).view(-1, 2), "force": torch.tensor(force), "event": torch.tensor(event),
+        "trigger": trig, "core": torch.tensor(core), "at": torch.tensor(at).view(-1, 2),
+        "force": torch.tensor(force), "event": torch.tensor(event),
         "act": torch.tensor(act), "aux": torch.tensor(aux).view(-1, len(AUX)),
         "roles": torch.stack(roles) if roles else torch.zeros(0, len(ROLES), w),
     }  # fmt: skip

@@ -26,7 +26,7 @@ REEFS = "Ministry of Reefs and Tides"
     [
         (f"Chile's {REEFS} should pay.", f"Chile's {REEFS}", REEFS, {}, ("CHL", "GOV")),
         (f"Oslo waited. The {REEFS} should pay.", f"The {REEFS}", f"The {REEFS}", {}, ("NOR", "GOV")),
-        (f"The {REEFS} will pay.", f"The {REEFS}", f"The {REEFS}", {"publisher": "Government of Chile"}, ("CHL", "GOV")),
+        (f"The {REEFS} paid.", f"The {REEFS}", f"The {REEFS}", {"publisher": "Government of Chile"}, ("CHL", "GOV")),
         (f"Peru and Chile met. The {REEFS} paid.", f"The {REEFS}", f"The {REEFS}", {}, (None, "GOV")),
         ("Chile waited. The National Assembly of Tides voted.", "The National Assembly of Tides",
          "The National Assembly of Tides", {}, ("CHL", "LEG")),

@@ -102,7 +102,9 @@ def test_an_act_of_somebody_in_no_table_counts_in_an_official_text_if_the_encode
     assert not coded(sentence, **about)
 
 
-@pytest.mark.parametrize("sentence", ["The ferry has expelled two members.", "Community leaders met to discuss the flood."])
+@pytest.mark.parametrize(
+    "sentence", ["The ferry has expelled two members.", "Community leaders met to discuss the flood."]
+)
 def test_in_the_news_only_an_organ_or_a_body_by_name_acts_though_no_table_knows_it(coded_by_both, sentence):
     assert not coded_by_both(sentence, kind="news", publisher="Daily Reef")
     (told,) = coded_by_both("The legislators passed an act on ferries.", kind="news", publisher="Daily Reef")

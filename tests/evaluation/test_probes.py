@@ -99,14 +99,14 @@ def test_there_is_a_sentence_for_every_force_and_a_variant_of_every_kind() -> No
     assert len({base.id for base in bases()}) == len(bases())
 
 
-TEXT = "Norway gave three ships to Peru."
+TEXT = "Norway paid ten million to Peru."
 SAYS = ({"force": "deed", "actors": ["NOR"], "recipients": ["PER"]},)
-RENAMED = Variant("actors", "Peru gave three ships to Norway.", {}, (Edit(0, 6, "Peru"), Edit(27, 31, "Norway")))
+RENAMED = Variant("actors", "Peru paid ten million to Norway.", {}, (Edit(0, 6, "Peru"), Edit(27, 31, "Norway")))
 RENAMED = Variant("actors", RENAMED.text, {}, RENAMED.edits, {"NOR": "PER", "PER": "NOR"})
-PASSIVE = Variant("passive", "Three ships were given to Peru by Norway.", {}, None)
-FUTURE = "Norway will give three ships to Peru."
+PASSIVE = Variant("passive", "Ten million was paid to Peru by Norway.", {}, None)
+FUTURE = "Norway will pay ten million to Peru."
 TENSE = Variant("tense", FUTURE, {}, between(TEXT, FUTURE), now={"force": ("expectation",), "aux": ("future",)})
-BASE = Base("ships", TEXT, {"kind": "news", "published": "2023-05-17"}, SAYS, (RENAMED, PASSIVE, TENSE))
+BASE = Base("millions", TEXT, {"kind": "news", "published": "2023-05-17"}, SAYS, (RENAMED, PASSIVE, TENSE))
 
 
 def coder(name: str, text: str, metadata: Mapping[str, Any]) -> Sequence[Statement]:

@@ -29,7 +29,9 @@ def read(text: str) -> Document:
 
 
 def test_numbers_with_points_mark_items() -> None:
-    document = read("Advice\n\n3.1 Repair the wall. It leaks.\n3.2 Ask Freedonia for help.\n3.5 million people live there.\n")
+    document = read(
+        "Advice\n\n3.1 Repair the wall. It leaks.\n3.2 Ask Freedonia for help.\n3.5 million people live there.\n"
+    )
     assert [item.split(".")[0] for item in shown(document, "item")][:2] == ["Repair the wall", "Ask Freedonia for help"]
     assert not any("3.1" in item for item in shown(document, "item"))
 

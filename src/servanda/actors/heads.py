@@ -239,9 +239,7 @@ def _title(scene: Scene, case: _Case) -> tuple[Actor, ...]:
         mention = mention or single(scene, first, lambda m: he(m) and _bears(m, case.term))
         if mention:
             return tuple(retold(actor, case.text, case.span) for actor in mention.actors)
-        if commission(scene, (case.term,)):
-            return (office_actor("EU", case.term, scene.gazetteer, scene.on, case.span),)
-        if body := office_body(scene, first, case.term) if not case.head.after else None:
+        if body := commission(scene, (case.term,)) or _office_body(scene, case):
             return (office_actor(body, case.term, scene.gazetteer, scene.on, case.span),)
         if home and case.term.sector == "GOV" and case.term.office not in ONE_A_COUNTRY:
             return (office_actor(home, case.term, scene.gazetteer, scene.on, case.span),)
@@ -250,6 +248,10 @@ def _title(scene: Scene, case: _Case) -> tuple[Actor, ...]:
         if scene.audience and not case.head.after and _has(scene, scene.audience, case.term):
             return (office_actor(scene.audience, case.term, scene.gazetteer, scene.on, case.span),)
     return (_open(case, "no country named"),)
+
+
+def _office_body(scene: Scene, case: _Case) -> str | None:
+    return None if case.head.after else office_body(scene, case.head.base[0], case.term)
 
 
 def _has(scene: Scene, country: str, title: Term) -> bool:
@@ -337,7 +339,12 @@ def _government(scene: Scene, case: _Case) -> tuple[Actor, ...]:
         return (_own(scene, case, scene.home, sector),)
     if mention:
         return tuple(retold(actor, case.text, case.span) for actor in mention.actors)
-    if definite and not case.head.after and case.term.word not in _EVERYWHERE and (known := _called_before(scene, case)):
+    if (
+        definite
+        and not case.head.after
+        and case.term.word not in _EVERYWHERE
+        and (known := _called_before(scene, case))
+    ):
         return known
     if scene.audience and definite and not case.head.after:
         return (_own(scene, case, scene.audience, sector, _SPOKEN_OF),)

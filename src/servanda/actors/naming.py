@@ -91,7 +91,9 @@ def person(scene: Scene, index: int) -> Naming:
     after, last = country_after(scene, index) if not places else (places, index + 1)
     if not after and (union := commission(scene, titles)):
         span = scene.reading.span(atom.start, atom.end)
-        actor = Actor(name=atom.text, span=span, country="EUR", actor_id=union, sector="GOV", via="a title of the Commission")
+        actor = Actor(
+            name=atom.text, span=span, country="EUR", actor_id=union, sector="GOV", via="a title of the Commission"
+        )
         return Naming(first, last, (actor,), True, titles=titles)
     hints = Hints(scene.on, after, titles, scene.known)
     verdict = identify(atom.meanings, hints)

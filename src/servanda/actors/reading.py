@@ -175,7 +175,9 @@ class Reading:
             if self._applies(rule, hit):
                 if body := self._gazetteer.organisations.get(rule.then or ""):
                     inside = _INSIDE.search(self.text, max(0, hit.start - 9), hit.start)
-                    return kept if inside else (Meaning("organisation", body.name, body.plover, body.sector, body.org_id),)
+                    return (
+                        kept if inside else (Meaning("organisation", body.name, body.plover, body.sector, body.org_id),)
+                    )
                 display = self._gazetteer.display(rule.then) if rule.then else ""
                 return (Meaning("country", display, rule.then),) if rule.then else ()
         return kept

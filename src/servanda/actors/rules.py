@@ -44,7 +44,8 @@ class Rules:
     `regions` are the countries of a region's adjective, `short` the bodies by the last word of their name and whose it
     is, `venues` the bodies by words of a title, `own_words` the countries by words for their own government, `organs`
     the bodies whose code (UNO, EUR) tells them well enough; `forum`,
-    `state_bodies` the sectors by words in names of organs of a state; `recalls` what a word such as "the bloc" can mean, `carriers` words for persons of the sector before them;
+    `state_bodies` the sectors by words in names of organs of a state; `recalls` what a word such as "the bloc" can
+    mean, `carriers` words for persons of the sector before them;
     `meetings`, `common`, `lead`, `group`, `conflict` and `papers` are the word lists of the table.
     """
 
@@ -98,7 +99,9 @@ def load_rules(table: Mapping[str, Any]) -> Rules:
         papers=_set(table, "papers"),
         recalls={word: _recall(row) for row in table.get("recalls", ()) for word in row["words"]},
         carriers=_set(table, "carriers"),
-        state_bodies={folded(word): sector for sector, words in table.get("state_bodies", {}).items() for word in words},
+        state_bodies={
+            folded(word): sector for sector, words in table.get("state_bodies", {}).items() for word in words
+        },
     )
 
 

@@ -43,9 +43,11 @@ def survey(scene: Scene, sentences: int | None = None) -> None:
 def _shortened(scene: Scene, found: Mention) -> None:
     """Keep the letters in brackets after the mention of one actor, by which the text may call it from then on."""
     after = scene.reading.atoms[found.last : found.last + 3]
-    if [atom.text for atom in after[::2]] == ["(", ")"] and len(found.actors) == 1 and len(after[1].text) > 1:
-        if after[1].text.isupper() and after[1].kind in {"word", "unknown"}:
-            scene.strangers.setdefault(after[1].text, found.actors[0])
+    if len(found.actors) != 1 or [atom.text for atom in after[::2]] != ["(", ")"]:
+        return
+    letters = after[1]
+    if len(letters.text) > 1 and letters.text.isupper() and letters.kind in {"word", "unknown"}:
+        scene.strangers.setdefault(letters.text, found.actors[0])
 
 
 def _at(scene: Scene, index: int) -> Mention | None:

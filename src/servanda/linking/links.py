@@ -25,8 +25,9 @@ _FAR_BELOW = 0.4
 # documents readers upheld 0.27, of those as likely among seven documents 0.5: odds fall with the root of about a third.
 _FEW, _CHANCE, _LEAST_DOUBT = 20, 0.35, 1e-6
 # The weights are fitted on groups of seven documents. Of four, which somebody put together because the later ones tell
-# what became of the first, readers joined three in five of what was as likely by its signs as one in three there.
-_USUAL, _FEWEST, _CHOSEN = 7, 4, 1.7
+# what became of the first, readers joined three in five of what was as likely by its signs as one in three there; of
+# two less than that, so half of it is believed.
+_USUAL, _FEWEST, _CHOSEN = 7, 4, 0.8
 _WORTH_READING = 0.02  # below it a frame says nothing that any item says, and is not read for its meaning
 _OPPOSITE = {"fulfils", "contradicts"}
 _ORDER: Mapping[Relation, int] = {"fulfils": 0, "contradicts": 1, "supersedes": 2, "advances": 3, "restates": 4}
@@ -130,7 +131,7 @@ class Linker:
         return list(_bounded(links, {statement.id: statement for statement in statements}))
 
     def _sure(self, ask: Ask, match: Match, near: Nearness) -> float:
-        """Return how likely a reader would join the two: less likely, the more documents may hold a likeness by chance."""
+        """Return how likely a reader would join the two: less, the more documents may hold a likeness by chance."""
         sure = weigh(bearing(match, near), general().bears)
         later = len(self._searched) - bisect_right(self._searched, ask.day)
         together = len(self._searched)
@@ -197,6 +198,9 @@ def _beats(relation: Relation, sure: float, held: Found) -> bool:
 def _link(item: str, key: str, rows: Mapping[int, Found]) -> Link:
     """Make one link of what a statement says to the asks of an item; the best of them decides, and names its asks."""
     best = min(rows.values(), key=lambda row: (_ORDER[row.relation], -row.score))
+    if best.relation == "fulfils":  # one act cannot be both what was asked and its opposite
+        against = (row for row in rows.values() if row.relation == "contradicts" and row.score >= best.score)
+        best = max(against, key=lambda row: row.score, default=best)
     covered = tuple(sorted(index for index, row in rows.items() if row.relation == best.relation))
     return Link(
         id=link_key(item, key),

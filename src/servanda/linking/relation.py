@@ -35,6 +35,7 @@ _VERY_ACT = 0.95
 _DONE = 0.7
 _NOTHING_NEW, _MOST, _LITTLE_NEW, _HALF = 0.65, 0.75, 0.4, 0.3
 _FORMS = frozenset(("~meeting", "=dialogue", "=summit", "=ministerial"))
+_BEING = frozenset(("be", "is", "are", "was", "were", "been", "being"))
 _NEGATIONS = frozenset(("not", "never", "no"))
 _OWN_WORD = frozenset(("pledge", "agreement"))
 _SAYING = frozenset(("affirm", "commit", "declare"))
@@ -45,7 +46,7 @@ def relate(force: Force, item: Frame, later: Frame, match: Match, sure: float) -
 
     `sure` is how likely a reader would join the two.
     """
-    if match.recipients < 0 or not _answers(item, later):
+    if match.recipients < 0 or not _answers(item, later) or later.act.word.lower() in _BEING:
         return None
     if item.sign != later.sign:
         if sure >= _SURE_OF_DEFIANCE and _defies(force, item, later, match):
