@@ -27,9 +27,10 @@ REEFS = "Ministry of Reefs and Tides"
         (f"Chile's {REEFS} should pay.", f"Chile's {REEFS}", REEFS, {}, ("CHL", "GOV")),
         (f"Oslo waited. The {REEFS} should pay.", f"The {REEFS}", f"The {REEFS}", {}, ("NOR", "GOV")),
         (f"The {REEFS} paid.", f"The {REEFS}", f"The {REEFS}", {"publisher": "Government of Chile"}, ("CHL", "GOV")),
-        (f"Peru and Chile met. The {REEFS} paid.", f"The {REEFS}", f"The {REEFS}", {}, (None, "GOV")),
+        (f"Peru and Chile met. The {REEFS} paid.", f"The {REEFS}", f"The {REEFS}", {}, (None, None)),
         ("Chile waited. The National Assembly of Tides voted.", "The National Assembly of Tides",
          "The National Assembly of Tides", {}, ("CHL", "LEG")),
+        ("Chile waited. The Salvation Army came.", "The Salvation Army", "The Salvation Army", {}, (None, None)),
         ("Chile waited. The Reef Fund paid.", "The Reef Fund", "The Reef Fund", {}, (None, None)),
     ],
 )  # fmt: skip

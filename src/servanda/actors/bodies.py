@@ -76,9 +76,6 @@ def _near(scene: Scene, first: int) -> Iterator[Actor]:
         yield scene.forum
     if scene.venue:
         yield _body(scene, scene.venue)
-    for mention in reversed(scene.mentions):
-        if mention.kind == "organisation" and mention.last <= first:
-            yield mention.actors[0]
 
 
 def _body(scene: Scene, org_id: str) -> Actor:

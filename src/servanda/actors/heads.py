@@ -71,7 +71,7 @@ def headed(scene: Scene, head: Head) -> tuple[Actor, ...]:
         if term is None or (kind == "party" and "agent" in kinds and case.owners and not term.relational):
             continue
         return rule(scene, replace(case, term=term))
-    if member and "member" in member.word and case.words[:1] in (("the",), ("its",), ()) and not head.after:
+    if member and member.plural and member.word.startswith("member ") and not head.after:
         return _members_of(scene, case)
     return (_open(case, "members of what is not said"),) if member else ()
 
@@ -239,7 +239,7 @@ def _title(scene: Scene, case: _Case) -> tuple[Actor, ...]:
         mention = mention or single(scene, first, lambda m: he(m) and _bears(m, case.term))
         if mention:
             return tuple(retold(actor, case.text, case.span) for actor in mention.actors)
-        if body := commission(scene, (case.term,)) or _office_body(scene, case):
+        if body := commission(scene, (case.term,), first) or _office_body(scene, case):
             return (office_actor(body, case.term, scene.gazetteer, scene.on, case.span),)
         if home and case.term.sector == "GOV" and case.term.office not in ONE_A_COUNTRY:
             return (office_actor(home, case.term, scene.gazetteer, scene.on, case.span),)
@@ -380,49 +380,60 @@ def _agent(scene: Scene, case: _Case) -> tuple[Actor, ...]:
 
 def _called_before(scene: Scene, case: _Case) -> tuple[Actor, ...]:
     """Return the one party that the same word meant wherever the text said whose it was ("the Ghanaian police")."""
-    atoms = scene.reading.atoms
-    word, first = atoms[case.head.base[-1]].lower, case.head.base[0]
-    same = [m for m in scene.mentions if m.last <= first and atoms[m.last - 1].lower == word and m.actors]
-    found = parties(actor for mention in same for actor in mention.actors)
+    first = case.head.base[0]
+    same = scene.words.get(scene.reading.atoms[case.head.base[-1]].lower, ())
+    found = parties(actor for mention in same if mention.last <= first for actor in mention.actors)
     return tuple(retold(actor, case.text, case.span) for actor in found) if len(found) == 1 else ()
 
 
 def state_body(scene: Scene, base: tuple[int, ...]) -> tuple[Actor, ...]:
     """Return the country of an organ of a state whose name ends these atoms and stands in no table.
 
-    It is that of the nation named with it ("India's Ministry of Mines"), else the publisher's, else the one country
-    that this sentence and the one before name, else the one whose government the text mostly speaks of.
+    It is that of the nation named with it ("India's Ministry of Mines"), else the publisher's; of what only states
+    have, first the one country that this sentence and the one before name, last the one of which the text mostly
+    speaks.
     """
     atoms = scene.reading.atoms
     name = atoms[base[-1]]
-    sector = _organ(scene, name.lower)
+    sector, sure = _organ(scene, name.lower)
     if sector is None:
         return ()
     span, text = scene.reading.span(name.start, name.end), scene.reading.said(name.start, name.end)
-    owners = tuple(actor for i in base[:-1] if atoms[i].kind == "name" for actor in _name(scene, i) if actor.country)
-    own = scene.home if scene.home and not scene.joint else None
-    if owners or own is None:
-        near = owners or _near_country(scene, base[0])
-        country, why = (near[0].country, "the country named with it") if near else (scene.audience, _SPOKEN_OF[2:])
-    else:
+    countries = scene.gazetteer.country_names
+    owners = [a for i in base[:-1] if atoms[i].kind == "name" for a in _name(scene, i) if a.country in countries]
+    near = _near_country(scene, base[0]) if sure and not owners else ()
+    own = scene.home if not scene.joint and (not near or near[0].country == scene.home) else None
+    if owners:
+        country, why = owners[0].country, "the country named with it"
+    elif own:
         country, why = own, "in the publisher's own document"
+    elif near:
+        country, why = near[0].country, "the country named just before"
+    else:
+        country, why = scene.audience if sure else None, _SPOKEN_OF[2:]
     if country is None:
-        return (Actor(name=text, span=span, sector=sector, via="stays open: an organ of a state, no country named"),)
+        return ()
     shown = scene.gazetteer.display(country)
     return (Actor(name=shown, span=span, country=country, sector=sector, via=f"{text!r}, an organ of a state: {why}"),)
 
 
-def _organ(scene: Scene, name: str) -> str | None:
-    """Return the sector of a name that begins or ends with a word for an organ of a state."""
+def _organ(scene: Scene, name: str) -> tuple[str | None, bool]:
+    """Return the sector of a name that is built like that of an organ of a state, and whether only states have such.
+
+    Armies, courts and bureaus there are of many kinds: whose they are must be said.
+    """
     bodies = scene.gazetteer.rules.state_bodies
     words = name.removeprefix("the ").split()
-    for size in (3, 2, 1):
-        for part in (words[:size], words[-size:], words[1 : 1 + size]):
-            if len(words) > 1 and (sector := bodies.get(" ".join(part))):
-                return sector
-    return None
+    for size in range(1, min(4, len(words))):
+        first, last = " ".join(words[:size]), " ".join(words[-size:])
+        if first in bodies and words[size] in ("of", "for", "on"):
+            return bodies[first], first in _ONLY_STATES
+        if last in bodies:
+            return bodies[last], last in _ONLY_STATES
+    return None, False
 
 
+_ONLY_STATES = word_set("ministry") | {"national assembly", "chamber of deputies", "secretary of state"}
 _OF_A_STATE = frozenset(("MIL", "COP", "LEG", "JUD", "SPY", "OPP"))
 
 

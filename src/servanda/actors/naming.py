@@ -8,7 +8,7 @@ from servanda.actors.grammar import LOCATIVES, PARTICLES
 from servanda.actors.holders import ONE_A_COUNTRY, Hints, country_of, has_title, holder_actor, identify, stands_alone
 from servanda.actors.meaning import Meaning, Term
 from servanda.actors.reading import Atom
-from servanda.actors.scene import Mention, Scene
+from servanda.actors.scene import Mention, Scene, retold
 from servanda.actors.tables import Tenure
 from servanda.actors.titles import HONORIFICS, Titles, country_after, long_titles, titles_after, titles_before
 from servanda.model import Actor, Span
@@ -89,7 +89,7 @@ def person(scene: Scene, index: int) -> Naming:
     atom = scene.reading.atoms[index]
     first, titles, places, note = titles_before(scene, index)
     after, last = country_after(scene, index) if not places else (places, index + 1)
-    if not after and (union := commission(scene, titles)):
+    if not after and (union := commission(scene, titles, first)):
         span = scene.reading.span(atom.start, atom.end)
         actor = Actor(
             name=atom.text, span=span, country="EUR", actor_id=union, sector="GOV", via="a title of the Commission"
@@ -112,19 +112,28 @@ def person(scene: Scene, index: int) -> Naming:
     return Naming(first, last, (actor,), True, titles=titles)
 
 
-def commission(scene: Scene, titles: Iterable[Term]) -> str | None:
-    """Return the id of the European Union where a commissioner is one of its: it publishes the text or is named."""
-    if not any(title.word.endswith("commissioner") and title.office == "head_of_body" for title in titles):
+def commission(scene: Scene, titles: Iterable[Term], first: int) -> str | None:
+    """Return the id of the European Union where a commissioner is one of its: it publishes the text, or it is named.
+
+    `first` is the atom with which the title begins; the letters of another body before it say whose it is.
+    """
+    if not any(title.word in _OF_THE_UNION for title in titles):
+        return None
+    before = scene.reading.atoms[first - 1] if first else None
+    if before is not None and before.text.isupper() and len(before.text) > 1 and before.text != "EU":
         return None
     ours = any(actor.country == "EUR" for actor in scene.author)
-    return "EU" if ours or any(map(scene.reading.stands, ("EU", "European Union", "European Commission"))) else None
+    return "EU" if ours or scene.reading.stands("European Commission") else None
+
+
+_OF_THE_UNION = frozenset(("commissioner", "european commissioner", "eu commissioner"))
 
 
 def stranger(scene: Scene, index: int, last: int) -> Naming | None:
     """Return the person with a title whose name, atoms `index` to `last`, no table knows."""
     atoms = scene.reading.atoms
     around, end = _around(scene, index, last)
-    if not around.places and commission(scene, around.titles):
+    if not around.places and commission(scene, around.titles, around.first):
         around = around._replace(places=frozenset(("EU",)))
     span = scene.reading.span(atoms[index].start, atoms[last - 1].end)
     name = scene.reading.said(atoms[index].start, atoms[last - 1].end)
@@ -226,9 +235,19 @@ def acquaintance(scene: Scene, base: list[int]) -> Actor | None:
     atom = scene.reading.atoms[base[-1]]
     plain = all(scene.reading.atoms[i].lower in HONORIFICS or scene.reading.atoms[i].text == "." for i in base[:-1])
     actor = scene.strangers.get(atom.text) if plain and atom.kind == "word" else None
-    if actor is None or (actor.name.split()[-1] != atom.text and not atom.text.isupper()):
+    if plain and (short := letters(scene, atom)):
+        return short
+    if actor is None or actor.name.split()[-1] != atom.text:
         return None
     return actor.model_copy(update={"span": scene.reading.span(atom.start, atom.end)})
+
+
+def letters(scene: Scene, atom: Atom) -> Actor | None:
+    """Return whom the letters stand for that stood in brackets after a name before ("the Royal Guard (RG)")."""
+    first, actor = scene.letters.get(atom.text, (0, None))
+    if actor is None or scene.reading.atoms[first].start > atom.start:
+        return None
+    return retold(actor, atom.text, scene.reading.span(atom.start, atom.end))
 
 
 def strangers(scene: Scene, first: int, last: int) -> list[Mention]:

@@ -20,7 +20,7 @@ from servanda.actors.grammar import (
     WE,
 )
 from servanda.actors.heads import Head, headed, plural_pronoun, state_body
-from servanda.actors.naming import acquaintance, is_person, meaning_of, person, stranger, strangers, thing
+from servanda.actors.naming import acquaintance, is_person, letters, meaning_of, person, stranger, strangers, thing
 from servanda.actors.reading import Atom
 from servanda.actors.scene import Mention, Scene, retold, unique
 from servanda.actors.titles import ends_title, name_part
@@ -363,16 +363,12 @@ def _unknown(scene: Scene, base: Indexes) -> tuple[Actor, ...]:
         found = stranger(scene, base[-1] if start is None else start, base[-1] + 1)
         if found:
             return found.actors
-    if body := _short_for(scene, head) or state_body(scene, tuple(base)):
+    if short := letters(scene, head):
+        return (short,)
+    if body := state_body(scene, tuple(base)):
         return body
     span = scene.reading.span(head.start, head.end)
     return (Actor(name=scene.reading.said(head.start, head.end), span=span, via="a name in no table"),)
-
-
-def _short_for(scene: Scene, head: Atom) -> tuple[Actor, ...]:
-    """Return whom the letters stand for that were set in brackets after a name ("the Royal Guard (RG)")."""
-    known = scene.strangers.get(head.text) if head.text.isupper() else None
-    return (retold(known, head.text, scene.reading.span(head.start, head.end)),) if known else ()
 
 
 def pronoun(scene: Scene, index: int) -> tuple[Actor, ...]:

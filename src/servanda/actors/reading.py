@@ -9,7 +9,7 @@ from typing import Generic, Literal, NamedTuple, TypeVar
 
 from servanda.actors.fold import Folded, fold
 from servanda.actors.gazetteer import Gazetteer
-from servanda.actors.grammar import word_set
+from servanda.actors.grammar import verb_like, word_set
 from servanda.actors.meaning import Hit, Meaning, Term, TermHit
 from servanda.actors.rules import ContextRule, Rules
 from servanda.model import Document, Span
@@ -174,10 +174,10 @@ class Reading:
         for rule in rules.contexts.get(name, ()):
             if self._applies(rule, hit):
                 if body := self._gazetteer.organisations.get(rule.then or ""):
-                    inside = _INSIDE.search(self.text, max(0, hit.start - 9), hit.start)
-                    return (
-                        kept if inside else (Meaning("organisation", body.name, body.plover, body.sector, body.org_id),)
-                    )
+                    after = _NEXT.match(self.text, hit.end)
+                    acts = after is not None and (after[1] == "'s" or verb_like(after[1]))
+                    union = Meaning("organisation", body.name, body.plover, body.sector, body.org_id)
+                    return (union,) if acts else kept
                 display = self._gazetteer.display(rule.then) if rule.then else ""
                 return (Meaning("country", display, rule.then),) if rule.then else ()
         return kept
@@ -300,7 +300,7 @@ def read(document: Document, gazetteer: Gazetteer, names: Sequence[tuple[int, in
     return Reading(words.text, gazetteer, (document, words.offsets), names, breaks, document.title or "")
 
 
-_INSIDE = re.compile(r"\b(?:in|at|near|to|from|outside|around) $", re.IGNORECASE)
+_NEXT = re.compile(r"\s*('s|[a-z]+)\b")
 _LINK_BEFORE = re.compile(r" (?:of|for)(?: the)? $")
 _CAPITAL_NEXT = re.compile(r"[\s-]+[A-Z]")
 _EMPTY_LINE = re.compile(r"\n\s*\n")

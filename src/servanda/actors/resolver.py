@@ -101,6 +101,7 @@ def _scene(document: Document, gazetteer: Gazetteer, names: Sequence[tuple[int, 
     if advises and (addressed := audience(scene.mentions)):
         scene.audience = addressed
         scene.mentions.clear()
+        scene.words.clear()
         survey(scene)
     return scene
 

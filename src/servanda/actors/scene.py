@@ -43,7 +43,9 @@ class Scene:
 
     `home` is the publisher's country; `joint` is true of a text that several parties issue, `paired` of one about
     the parties in its title, who are meant by "the two leaders" before anybody else is. `women` tells of persons
-    whether "she" was said. `about` are the parties of the talks that a readout tells of, who do not speak in it;
+    whether "she" was said; `letters` keeps whom letters in brackets stand for and from which atom on, `words` the
+    mentions of known actors by their last word. `about` are the parties of the talks that a readout tells of, who do
+    not speak in it;
     `partners` are those in whose common name a fact sheet of one of them speaks.
     `audience` is the country whose government a text by no government mostly speaks of ("the administration").
     `forum` is the one organisation whose meeting the text is about, `venue` the id of the body where it is spoken.
@@ -67,6 +69,8 @@ class Scene:
     mentions: list[Mention] = field(default_factory=list)
     strangers: dict[str, Actor] = field(default_factory=dict)
     women: dict[str, bool] = field(default_factory=dict)
+    letters: dict[str, tuple[int, Actor]] = field(default_factory=dict)
+    words: dict[str, list[Mention]] = field(default_factory=dict)
 
     def before(self, first: int) -> list[Mention]:
         """Return the mentions that end before the atom of that index, in order, as far back as words look."""

@@ -36,18 +36,22 @@ def survey(scene: Scene, sentences: int | None = None) -> None:
         while scene.mentions and scene.mentions[-1].first >= found.first:
             scene.mentions.pop()
         _append(scene, found)
-        _shortened(scene, found)
+        _kept(scene, found)
         index = max(index + 1, found.last)
 
 
-def _shortened(scene: Scene, found: Mention) -> None:
-    """Keep the letters in brackets after the mention of one actor, by which the text may call it from then on."""
-    after = scene.reading.atoms[found.last : found.last + 3]
+def _kept(scene: Scene, found: Mention) -> None:
+    """Keep a known mention by its last word, and the letters in brackets after a name whose initials they are."""
+    atoms = scene.reading.atoms
+    if any(actor.resolved for actor in found.actors):
+        scene.words.setdefault(atoms[found.last - 1].lower, []).append(found)
+    after = atoms[found.last : found.last + 3]
     if len(found.actors) != 1 or [atom.text for atom in after[::2]] != ["(", ")"]:
         return
-    letters = after[1]
-    if len(letters.text) > 1 and letters.text.isupper() and letters.kind in {"word", "unknown"}:
-        scene.strangers.setdefault(letters.text, found.actors[0])
+    said = scene.reading.text[atoms[found.first].start : atoms[found.last - 1].end]
+    initials = "".join(word[0] for word in said.split() if word[0].isupper())
+    if len(initials) > 1 and after[1].text.isupper() and initials.endswith(after[1].text):
+        scene.letters.setdefault(after[1].text, (found.last, found.actors[0]))
 
 
 def _at(scene: Scene, index: int) -> Mention | None:
@@ -60,7 +64,7 @@ def _at(scene: Scene, index: int) -> Mention | None:
     if atom.kind == "unknown" and atom.label == "PERSON":
         return _stranger(scene, index, index + 1)
     if atom.kind == "unknown":
-        return _organ(scene, index)
+        return _state_body(scene, index)
     if atom.kind == "term":
         return _titled_stranger(scene, index) or _described(scene, index)
     if atom.kind == "word" and atom.lower in HE | THEY:
@@ -86,11 +90,12 @@ def _named(scene: Scene, index: int) -> Mention | None:
     return found_here._replace(place=True) if meaning_of(atoms[index], "region") else found_here
 
 
-def _organ(scene: Scene, index: int) -> Mention | None:
+def _state_body(scene: Scene, index: int) -> Mention | None:
     """Return the organ of a state whose name stands in no table, with the nation before it."""
     first = _start(scene, index)
     actors = tuple(actor for actor in state_body(scene, tuple(range(first, index + 1))) if actor.resolved)
-    return _mention(scene, first, index + 1, "country", actors, government=True) if actors else None
+    governs = bool(actors) and actors[0].sector == "GOV"
+    return _mention(scene, first, index + 1, "country", actors, government=governs) if actors else None
 
 
 def _stranger(scene: Scene, first: int, last: int) -> Mention | None:

@@ -165,7 +165,7 @@ class DocumentCoder:
         if not political(tree, frame, parties.actors):
             official = self.document.kind in OWN_VOICE and word_given(tree, frame, judged)
             seen = self.document.kind in _OFFICIAL and nameless(tree, frame) and opinion.sure(frame.trigger)
-            bound = judged.force in ("pledge", "agreement", "refusal")
+            bound = judged.force in ("pledge", "agreement")
             seen = seen or (self.document.kind in ANALYSTS and office(tree, frame, bound))
             return "" if official or seen or judged.rule == "noun.listed" else "nobody known does it"
         return ""

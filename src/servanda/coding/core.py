@@ -33,9 +33,8 @@ def office(tree: Tree, frame: Frame, bound: bool = False) -> bool:
     words = cues().words
     organs = acts().institutions | words["organs"] | words["organs_of_state"]
     organs |= acts().participants if bound else frozenset()
-    papers = acts().papers | words["state_papers"] | words["things"] | words["ventures"]
     return any(
-        lemma in organs or (tree[b].pos == "PROPN" and lemma not in papers)
+        (lemma in organs and not tree.children(b, "compound")) or (tree[b].pos == "PROPN" and tree[b].entity == "ORG")
         for b in frame.bearers
         if tree[b].pos != "PRON" and (lemma := tree[b].lemma.lower())
     )

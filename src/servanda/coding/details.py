@@ -14,8 +14,7 @@ from servanda.coding.when_words import fiscal_country
 from servanda.model import Amount, Document, Instrument, Span, TimeRef
 from servanda.text.view import View, view
 
-_BACKGROUND, _REVIEWED = timedelta(days=400), timedelta(days=3 * 366)
-_REVIEWS = frozenset(("assessment", "report"))
+_BACKGROUND = timedelta(days=400)
 _US = ("USA",)
 _OPENING_WORDS = 2  # "And if …", "But should …"
 
@@ -96,8 +95,7 @@ class SentenceDetails:
     def _historical(self, when: TimeRef | None) -> bool:
         if when is None or when.end is None or self.reference is None:
             return False
-        dated = when.grain in ("day", "month") and self.document.kind in _REVIEWS
-        return when.end < self.reference - (_REVIEWED if dated else _BACKGROUND)
+        return when.end < self.reference - _BACKGROUND
 
 
 class DetailReader:

@@ -12,6 +12,7 @@ from servanda.model import Actor, Document
 
 _TOWARD = ("to", "with", "against", "toward", "towards", "for", "on", "upon", "from", "at", "of", "into", "between")
 _MANY = 3
+_MUTUAL = frozenset(("sign", "conclude", "agree", "reach", "exchange", "hold", "initial"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def who(tree: Tree, resolver: Resolver, frame: Frame) -> Who:
     if not actors and frame.force == "demand":
         actors = tuple(a for a in _owners(tree, resolver, frame.trigger) if a.resolved)
         actors = actors if _agentive(tree, frame.trigger) else ()
-    if not actors and tree.passive(frame.verb):
+    if not actors and tree.passive(frame.verb) and tree[frame.trigger].lemma in _MUTUAL:
         actors = distinct(a for head in tree.prepositional(frame.verb, "between") for a in named(tree, resolver, head))
     if giver := _giver(tree, resolver, frame):
         return Who(giver, actors, chain)
@@ -70,8 +71,9 @@ def who(tree: Tree, resolver: Resolver, frame: Frame) -> Who:
 
 def _giver(tree: Tree, resolver: Resolver, frame: Frame) -> tuple[Actor, ...]:
     """Return who gave what is told as received: "the fund received ten million from Oslo"."""
-    told = frame.rule.startswith("plain") and tree[frame.trigger].lemma in ("receive", "obtain") and not frame.negated
-    heads = tree.prepositional(frame.trigger, "from") if told and not tree.passive(frame.trigger) else []
+    told = frame.rule.startswith("plain") and tree[frame.trigger].lemma == "receive" and not frame.negated
+    money = told and any(tree[i].entity == "MONEY" for o in tree.objects(frame.trigger) for i in tree.subtree(o))
+    heads = tree.prepositional(frame.trigger, "from") if money and not tree.passive(frame.trigger) else []
     return distinct(a for head in heads for a in _phrase(tree, resolver, head) if a.resolved)
 
 

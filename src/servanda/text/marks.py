@@ -7,10 +7,11 @@ _BULLETS = "-–—*+•·‣⁃▪▫◦●○■□➢►✓✔❖⦁→~¥"
 _SURE = "*+•·‣⁃▪▫◦●○■□➢►✓✔❖⦁→~¥-"
 _MARK = re.compile(
     rf"(?P<indent>[^\S\n]*)(?P<mark>[{_BULLETS}]|\(?(?:\d{{1,3}}|[ivx]{{1,4}}|[a-z])[.)]|o"
-    r"|(?:\d{1,2}\.){1,3}\d{1,2}\.?(?=[^\S\n]+[\"“(]?(?-i:[A-Z])))(?:[^\S\n]+|$)",
+    r"|[1-9]\d?\.[1-9]\d?\.?(?=[^\S\n]+(?-i:[A-Z][a-z]+)[^\S\n]+[a-z])(?![^\S\n]+(?:percent|[mbt]r?illion)))"
+    r"(?:[^\S\n]+|$)",
     re.IGNORECASE,
 )
-_LONE_NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)]$|[\d.]+$")
+_LONE_NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)]$")
 
 
 @dataclass(frozen=True, slots=True)
