@@ -283,7 +283,7 @@ def _example(row: Row, sentence: Sentence, offset: int, kind: str) -> Example:
     )
     return Example(
         id=row["id"],
-        doc=row["doc"] if "doc" in row else row["id"],
+        doc=row.get("doc", row["id"]),
         kind=kind,
         words=tuple(t.text for t in sentence.tokens),
         lead=sentence.lead,

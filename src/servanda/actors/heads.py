@@ -243,7 +243,7 @@ def _title(scene: Scene, case: _Case) -> tuple[Actor, ...]:
             return (office_actor(body, case.term, scene.gazetteer, scene.on, case.span),)
         if home and case.term.sector == "GOV" and case.term.office not in ONE_A_COUNTRY:
             return (office_actor(home, case.term, scene.gazetteer, scene.on, case.span),)
-        if case.words == ("the",) and not case.head.after and (one := _only_country(scene, case)):
+        if case.words == ("the",) and not case.head.after and (one := _near_country(scene, case.head.base[0])):
             return (office_actor(one[0].country or "", case.term, scene.gazetteer, scene.on, case.span),)
         if scene.audience and not case.head.after and _has(scene, scene.audience, case.term):
             return (office_actor(scene.audience, case.term, scene.gazetteer, scene.on, case.span),)
@@ -369,7 +369,7 @@ def _agent(scene: Scene, case: _Case) -> tuple[Actor, ...]:
         return tuple(retold(body, case.text, case.span, body.sector or case.term.sector) for body in case.bodies)
     definite = case.words == ("the",) or (not case.words and case.term.word in {"parliament", "police"})
     if definite and case.term.sector in _OF_A_STATE and not case.head.after:
-        if near := _only_country(scene, case):
+        if near := _near_country(scene, case.head.base[0]):
             return _of_countries(scene, replace(case, owners=near), case.term.sector)
         if recalled_here := _called_before(scene, case):
             return recalled_here
@@ -437,13 +437,8 @@ _ONLY_STATES = word_set("ministry") | {"national assembly", "chamber of deputies
 _OF_A_STATE = frozenset(("MIL", "COP", "LEG", "JUD", "SPY", "OPP"))
 
 
-def _only_country(scene: Scene, case: _Case) -> tuple[Actor, ...]:
-    """Return the one country that this sentence and the one before name, whose army or police "the" can mean."""
-    return _near_country(scene, case.head.base[0])
-
-
 def _near_country(scene: Scene, first: int) -> tuple[Actor, ...]:
-    """Return the one country that this sentence and the one before name up to an atom."""
+    """Return the one country that this sentence and the one before name up to an atom: whose "the army" can be."""
     here = scene.reading.atoms[first].sentence
     near = [
         m for m in scene.before(first) if m.sentence >= here - 1 and m.kind in {"country", "person", "organisation"}

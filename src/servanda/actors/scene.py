@@ -44,7 +44,7 @@ class Scene:
     `home` is the publisher's country; `joint` is true of a text that several parties issue, `paired` of one about
     the parties in its title, who are meant by "the two leaders" before anybody else is. `women` tells of persons
     whether "she" was said; `letters` keeps whom letters in brackets stand for and from which atom on, `words` the
-    mentions of known actors by their last word. `about` are the parties of the talks that a readout tells of, who do
+    first mention of each party by its last word. `about` are the parties of the talks that a readout tells of, who do
     not speak in it;
     `partners` are those in whose common name a fact sheet of one of them speaks.
     `audience` is the country whose government a text by no government mostly speaks of ("the administration").

@@ -18,7 +18,7 @@ from servanda.actors.meaning import Term
 from servanda.actors.naming import is_person, meaning_of, person, stranger, thing
 from servanda.actors.phrases import pronoun
 from servanda.actors.reading import Atom
-from servanda.actors.scene import Mention, MentionKind, Scene, unique
+from servanda.actors.scene import Mention, MentionKind, Scene, party, unique
 from servanda.actors.tables import Tenure
 from servanda.actors.titles import ends_title, name_end
 from servanda.model import Actor
@@ -41,10 +41,12 @@ def survey(scene: Scene, sentences: int | None = None) -> None:
 
 
 def _kept(scene: Scene, found: Mention) -> None:
-    """Keep a known mention by its last word, and the letters in brackets after a name whose initials they are."""
+    """Keep a party's first mention by its last word, and the letters in brackets after a name with these initials."""
     atoms = scene.reading.atoms
     if any(actor.resolved for actor in found.actors):
-        scene.words.setdefault(atoms[found.last - 1].lower, []).append(found)
+        held = scene.words.setdefault(atoms[found.last - 1].lower, [])
+        if {party(actor) for actor in found.actors} - {party(actor) for mention in held for actor in mention.actors}:
+            held.append(found)
     after = atoms[found.last : found.last + 3]
     if len(found.actors) != 1 or [atom.text for atom in after[::2]] != ["(", ")"]:
         return
